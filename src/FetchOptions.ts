@@ -1,0 +1,87 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { asyncScheduler, type SchedulerLike } from 'rxjs'
+import { describeIssues, issueSentence } from './domain/describeIssues.ts'
+import { DEFAULT_POLICY, FetchPolicy, type RequestPolicy } from './domain/FetchPolicy.ts'
+import type { RequestDefaults } from './domain/prepareRequest.ts'
+import { checkHeaders } from './domain/toAttempt.ts'
+import { VERSION } from './domain/version.ts'
+import type { Transport } from './transport/Transport.ts'
+
+/** Every policy field, flat, and what surrounds a batch. */
+export type FetchOptions = FetchPolicy & {
+  /** Header fields for all requests; a request's own come over them. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Shared by any number of batches and closed by whoever made it. Without it a batch makes and closes its own. */
+  readonly transport?: Transport | undefined
+  /** Aborting it ends the batch: what is in flight fails as `aborted`. */
+  readonly signal?: AbortSignal | undefined
+  /** A number from 0 up to 1 for the jitter of waits; `Math.random` by default. */
+  readonly random?: (() => number) | undefined
+  /** The clock of all time limits and waits; `asyncScheduler` by default. */
+  readonly scheduler?: SchedulerLike | undefined
+}
+
+/** Options with everything decided. */
+export type BatchSettings = {
+  readonly concurrency: number
+  readonly perOrigin: number
+  readonly deadlineMs: number | undefined
+  readonly defaults: RequestDefaults
+  readonly transport: Transport | undefined
+  readonly signal: AbortSignal | undefined
+  readonly random: () => number
+  readonly scheduler: SchedulerLike
+}
+
+/** RFC 9110 sections 10.1.5, 12.5.1 and 12.5.3: some APIs refuse requests that do not say who asks and for what. */
+const DEFAULT_HEADERS = {
+  'user-agent': `rx-fanout/${VERSION}`,
+  accept: 'application/json, text/plain, */*',
+  'accept-encoding': 'gzip, deflate, br, zstd',
+}
+
+const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function'
+
+const refuse = (option: string, rule: string, got: unknown): never => {
+  throw new TypeError(`Invalid option ${option}: must be ${rule}, got ${got === null ? 'null' : typeof got}`)
+}
+
+const withoutUndefined = <T extends object>(object: T): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T
+
+/** Decides everything that options leave open. Throws a TypeError that names the option, the rule and what was got. */
+export function decodeOptions(options: FetchOptions): BatchSettings {
+  if (typeof options !== 'object' || options === null) refuse('object', 'an object', options)
+  const { headers, transport, signal, random, scheduler, ...fields } = options
+  const decoded = FetchPolicy.decode(fields)
+  if (E.isLeft(decoded))
+    throw new TypeError(`Invalid option ${describeIssues(decoded.left).map(issueSentence).join('; ')}`)
+  if (!isFunction(transport)) refuse('transport', 'a Transport function', transport)
+  if (!isFunction(random)) refuse('random', 'a function', random)
+  if (signal !== undefined && !(signal instanceof AbortSignal)) refuse('signal', 'an AbortSignal', signal)
+  if (scheduler !== undefined && typeof scheduler?.schedule !== 'function')
+    refuse('scheduler', 'an RxJS scheduler', scheduler)
+  const policy: RequestPolicy & FetchPolicy & { concurrency: number } = {
+    ...DEFAULT_POLICY,
+    ...withoutUndefined(decoded.right),
+  }
+  return {
+    concurrency: policy.concurrency,
+    perOrigin: policy.perOrigin ?? policy.concurrency,
+    deadlineMs: policy.deadlineMs,
+    defaults: { policy, headers: { ...DEFAULT_HEADERS, ...decodeHeaders(headers) } },
+    transport,
+    signal,
+    random: random ?? Math.random,
+    scheduler: scheduler ?? asyncScheduler,
+  }
+}
+
+function decodeHeaders(headers: unknown): Record<string, string> {
+  if (headers === undefined) return {}
+  if (typeof headers !== 'object' || headers === null || Object.values(headers).some((v) => typeof v !== 'string'))
+    return refuse('headers', 'an object of strings', headers)
+  const checked = checkHeaders('headers', headers as Record<string, string>)
+  if (E.isLeft(checked)) throw new TypeError(`Invalid option headers: ${checked.left.message}`)
+  return checked.right
+}

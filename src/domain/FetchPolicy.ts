@@ -1,0 +1,69 @@
+import * as t from 'io-ts'
+import { closed } from './closed.ts'
+import { DurationMs, integerBetween } from './numbers.ts'
+
+/** The longest string that V8 can hold, in characters: a larger body could never be decoded to text. */
+const MAX_STRING_LENGTH = 536_870_888
+
+/** How a body is read: `auto` goes by its content type, the others force it. */
+export const Parse = t.keyof(
+  { auto: null, json: null, text: null, base64: null },
+  "'auto' | 'json' | 'text' | 'base64'",
+)
+export type Parse = t.TypeOf<typeof Parse>
+
+/** The fields of a policy that a single request may set for itself too. */
+export const requestPolicyFields = {
+  timeoutMs: DurationMs,
+  totalTimeoutMs: DurationMs,
+  retries: integerBetween(0, 100),
+  retryStatuses: t.readonlyArray(integerBetween(100, 999), 'an array of HTTP statuses'),
+  retryDelayMs: DurationMs,
+  maxRetryDelayMs: DurationMs,
+  maxRetryAfterMs: DurationMs,
+  maxBodyBytes: integerBetween(1, MAX_STRING_LENGTH),
+  maxRedirects: integerBetween(0, 100),
+  parse: Parse,
+}
+
+/** What a batch may ask of its fetching, every field optional; see {@link DEFAULT_POLICY} for what is assumed. */
+export const FetchPolicy = closed(
+  'FetchPolicy',
+  {},
+  {
+    concurrency: integerBetween(1, 65_535),
+    perOrigin: integerBetween(1, 65_535),
+    deadlineMs: DurationMs,
+    ...requestPolicyFields,
+  },
+)
+export type FetchPolicy = t.TypeOf<typeof FetchPolicy>
+
+/** The policy of one request, every field decided. */
+export type RequestPolicy = Readonly<Required<Pick<FetchPolicy, keyof typeof requestPolicyFields>>>
+
+/** What holds where neither the request nor the batch says otherwise. */
+export const DEFAULT_POLICY: RequestPolicy & { readonly concurrency: number } = Object.freeze({
+  /** Requests in flight at once, over all origins. */
+  concurrency: 20,
+  /** One attempt, in ms: from its start to the last byte of the body, redirects included. */
+  timeoutMs: 10_000,
+  /** One request, in ms: all its attempts and the waits between them. */
+  totalTimeoutMs: 30_000,
+  /** Attempts after the first, for transient errors of idempotent requests. */
+  retries: 2,
+  /** Statuses that tell of a passing trouble: RFC 9110 section 15, RFC 6585 (429), and Cloudflare's 522 and 524. */
+  retryStatuses: Object.freeze([408, 425, 429, 500, 502, 503, 504, 522, 524]),
+  /** The first back-off's upper bound in ms; it doubles with each retry. */
+  retryDelayMs: 250,
+  /** The upper bound of every back-off, in ms. */
+  maxRetryDelayMs: 20_000,
+  /** The longest `Retry-After` that is waited for, in ms. */
+  maxRetryAfterMs: 60_000,
+  /** The largest body, in bytes after content decoding. */
+  maxBodyBytes: 10_485_760,
+  /** Redirects followed within one attempt. */
+  maxRedirects: 5,
+  /** By content type. */
+  parse: 'auto',
+})

@@ -1,0 +1,64 @@
+import * as t from 'io-ts'
+
+/** No value belongs here: the type that an unknown key is reported against. */
+const unknownField = new t.Type<never, never>(
+  'no such field',
+  (_): _ is never => false,
+  (value, context) => t.failure(value, context),
+  t.identity,
+)
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+type Fields<R extends t.Props, O extends t.Props> = t.TypeOfProps<R> & t.TypeOfPartialProps<O>
+
+/**
+ * An object codec that knows all its keys: a missing required one, a wrong one and an unknown one are each an issue
+ * at their own path. A key whose value is `undefined` counts as absent.
+ */
+export const closed = <R extends t.Props, O extends t.Props>(name: string, required: R, optional: O) =>
+  objectWith(name, required, optional, 'refused')
+
+/** Like {@link closed}, but keys that it does not know are left alone. */
+export const open = <R extends t.Props, O extends t.Props>(name: string, required: R, optional: O) =>
+  objectWith(name, required, optional, 'ignored')
+
+function objectWith<R extends t.Props, O extends t.Props>(
+  name: string,
+  required: R,
+  optional: O,
+  unknownKeys: 'refused' | 'ignored',
+): t.Type<Fields<R, O>> {
+  type A = Fields<R, O>
+  const fields = new Map<string, { codec: t.Mixed; needed: boolean }>([
+    ...Object.entries(required).map(([key, codec]) => [key, { codec, needed: true }] as const),
+    ...Object.entries(optional).map(([key, codec]) => [key, { codec, needed: false }] as const),
+  ])
+  const requiredKeys = Object.keys(required)
+
+  const errorsOf = (input: Record<string, unknown>, context: t.Context): t.Errors => {
+    const errors: t.Errors = []
+    for (const key of new Set([...requiredKeys, ...Object.keys(input)])) {
+      const value = input[key]
+      const field = fields.get(key)
+      if (value === undefined && !field?.needed) continue
+      if (field === undefined && unknownKeys === 'ignored') continue
+      const codec = field?.codec ?? unknownField
+      const validation = codec.validate(value, t.appendContext(context, key, codec, value))
+      if (validation._tag === 'Left') errors.push(...validation.left)
+    }
+    return errors
+  }
+
+  return new t.Type<A>(
+    name,
+    (value): value is A => isPlainObject(value) && errorsOf(value, []).length === 0,
+    (value, context) => {
+      if (!isPlainObject(value)) return t.failure(value, context)
+      const errors = errorsOf(value, context)
+      return errors.length === 0 ? t.success(value as A) : t.failures(errors)
+    },
+    t.identity,
+  )
+}

@@ -1,0 +1,38 @@
+import type * as t from 'io-ts'
+
+/** One thing wrong with an input: where, what was expected there, and what was received. */
+export type Issue = { readonly path: string; readonly expected: string; readonly got: unknown }
+export type Issues = ReadonlyArray<Issue>
+
+/** The most characters of a received string that are repeated in an issue. */
+const MAX_GOT_LENGTH = 100
+
+/** What was received, short enough to be repeated: small values as they are, the others by their type. */
+const summarize = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.length > MAX_GOT_LENGTH ? `${value.slice(0, MAX_GOT_LENGTH)}…` : value
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  return typeof value === 'object' ? 'an object' : typeof value === 'undefined' ? 'nothing' : `a ${typeof value}`
+}
+
+const isIndex = (key: string): boolean => /^\d+$/.test(key)
+const isName = (key: string): boolean => /^[A-Za-z_$][\w$]*$/.test(key)
+
+const step = (path: string, key: string): string => {
+  if (isIndex(key)) return `${path}[${key}]`
+  if (!isName(key)) return `${path}[${JSON.stringify(key.slice(0, MAX_GOT_LENGTH))}]`
+  return path === '' ? key : `${path}.${key}`
+}
+
+/** Says each validation error as an {@link Issue}; the path of the value itself is empty. */
+export const describeIssues = (errors: t.Errors): Issues =>
+  errors.map(({ context, value }) => ({
+    path: context.slice(1).reduce((path, { key }) => step(path, key), ''),
+    expected: context.at(-1)?.type.name ?? 'a valid value',
+    got: summarize(value),
+  }))
+
+/** One issue as a sentence, for an error message. */
+export const issueSentence = ({ path, expected, got }: Issue): string =>
+  `${path || 'it'} must be ${expected}, got ${typeof got === 'string' ? got : JSON.stringify(got)}`

@@ -1,0 +1,20 @@
+import * as t from 'io-ts'
+
+/** A codec for whole numbers within bounds, whose name says them. */
+export const integerBetween = (least: number, most: number): t.Type<number> => {
+  const name = `an integer from ${least} to ${most}`
+  const is = (value: unknown): value is number =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+  return new t.Type(
+    name,
+    is,
+    (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
+    t.identity,
+  )
+}
+
+/** The longest delay a Node.js timer can keep, in milliseconds: a longer one fires at once. */
+const MAX_TIMER_MS = 2_147_483_647
+
+/** A duration in milliseconds. */
+export const DurationMs = integerBetween(1, MAX_TIMER_MS)

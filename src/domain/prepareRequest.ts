@@ -1,0 +1,61 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Attempt } from '../transport/Transport.ts'
+import { describeIssues, issueSentence } from './describeIssues.ts'
+import { type FetchError, invalidRequest } from './FetchError.ts'
+import { type RequestPolicy, requestPolicyFields } from './FetchPolicy.ts'
+import { FetchRequest } from './FetchRequest.ts'
+import { isIdempotent } from './isIdempotent.ts'
+import { toAttempt } from './toAttempt.ts'
+
+/** A request at its place in the batch, with all that is decided before its first attempt. */
+export type PreparedRequest = {
+  readonly index: number
+  readonly id: string | undefined
+  readonly url: string
+  readonly policy: RequestPolicy
+  /** Whether it may be sent twice. */
+  readonly repeatable: boolean
+  readonly attempt: E.Either<FetchError, Attempt>
+}
+
+/** What the batch says for all its requests: every policy field, and header fields (lower-case, checked). */
+export type RequestDefaults = { readonly policy: RequestPolicy; readonly headers: Readonly<Record<string, string>> }
+
+/** A mended copy of `policy` with the fields that `own` sets; `policy` itself where it sets none. */
+const withOwnPolicy = (policy: RequestPolicy, own: FetchRequest): RequestPolicy => {
+  let merged = policy
+  for (const key of Object.keys(requestPolicyFields) as Array<keyof RequestPolicy>) {
+    if (own[key] !== undefined) merged = { ...merged, [key]: own[key] }
+  }
+  return merged
+}
+
+const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => {
+  if (typeof request === 'string') return E.right({ url: request })
+  const decoded = FetchRequest.decode(request)
+  if (E.isRight(decoded)) return decoded
+  const issues = describeIssues(decoded.left)
+  const field = issues[0]?.path || 'request'
+  return E.left({
+    ...invalidRequest(field, '', ''),
+    message: `Invalid request: ${issues.map(issueSentence).join('; ')}`,
+  })
+}
+
+/** What can be told of the URL and id of something that is no valid request. */
+const identify = (request: unknown): { url: string; id: string | undefined } => {
+  const { url, id } = Object(request) as { url?: unknown; id?: unknown }
+  return { url: typeof url === 'string' ? url : '', id: typeof id === 'string' ? id : undefined }
+}
+
+/** Decides everything about a request that its batch and itself say. Whatever is wrong with it is in `attempt`. */
+export function prepareRequest(input: unknown, index: number, defaults: RequestDefaults): PreparedRequest {
+  const request = decodeRequest(input)
+  if (E.isLeft(request))
+    return { index, ...identify(input), policy: defaults.policy, repeatable: false, attempt: request }
+  const policy = typeof input === 'string' ? defaults.policy : withOwnPolicy(defaults.policy, request.right)
+  const attempt = toAttempt(request.right, policy, defaults.headers)
+  const repeatable =
+    E.isRight(attempt) && (isIdempotent(attempt.right.method) || 'idempotency-key' in attempt.right.headers)
+  return { index, id: request.right.id, url: request.right.url, policy, repeatable, attempt }
+}

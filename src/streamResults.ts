@@ -1,0 +1,37 @@
+import { map, Subject, takeUntil } from 'rxjs'
+import { eachValueFrom } from 'rxjs-for-await'
+import type { FetchRequest } from './domain/FetchRequest.ts'
+import type { FetchResult } from './domain/FetchResult.ts'
+import type { FetchOptions } from './FetchOptions.ts'
+import { runBatch } from './fetchBatch.ts'
+import type { Requests } from './operators/requestSource.ts'
+
+/**
+ * Fetches every request and yields one result for each, in the order of their completion. Starts with the first `next`.
+ * The next request starts only when a result is taken, so a consumer that stops reading stops the fetching, and at most
+ * `concurrency` results wait in memory. Leaving the loop aborts what is in flight. Throws a TypeError for invalid options.
+ */
+export function streamResults(
+  requests: Requests<string | FetchRequest>,
+  options: FetchOptions = {},
+): AsyncIterableIterator<FetchResult> {
+  const left$ = new Subject<void>()
+  const settled$ = runBatch(requests, options, (release) => map((result) => ({ result, release })))
+  const settled = eachValueFrom(settled$.pipe(takeUntil(left$)))
+  return {
+    async next() {
+      const { done, value } = await settled.next()
+      if (done) return { done, value: undefined }
+      value.release()
+      return { done: false, value: value.result }
+    },
+    async return() {
+      left$.next() // the generator's own return() would wait behind a pending next()
+      await settled.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { DurationMs } from '../domain/numbers.ts'
+import { createConnectionPool } from './connectionPool.ts'
+import { createDial } from './dial.ts'
+import { createResolver, type Resolve } from './resolveHost.ts'
+import type { Transport } from './Transport.ts'
+import { undiciTransport } from './undiciTransport.ts'
+
+/** TCP and TLS to a far server take well under a second; SYNs are sent again after 1 s and 3 s. */
+const DEFAULT_CONNECT_TIMEOUT_MS = 5_000
+
+export type TransportOptions = {
+  /** Replaces DNS. */
+  readonly resolve?: Resolve | undefined
+  /** For name resolution, TCP and TLS together, in ms; 5,000 by default. */
+  readonly connectTimeoutMs?: number | undefined
+  /** PEM certificates that replace the default roots. */
+  readonly ca?: string | readonly string[] | undefined
+}
+
+/**
+ * Makes a transport over HTTP/1.1 that keeps its connections between requests, for any number of batches. `close`
+ * leaves no socket and no timer; attempts under way then fail as `aborted`. Throws a TypeError for invalid options.
+ */
+export function createTransport(options: TransportOptions = {}): Transport & { close(): Promise<void> } {
+  const { resolve, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS, ca, ...unknown } = options
+  const [unknownOption] = Object.keys(unknown)
+  if (unknownOption !== undefined) throw new TypeError(`Invalid option ${unknownOption}: there is no such option`)
+  if (!DurationMs.is(connectTimeoutMs))
+    throw new TypeError(`Invalid option connectTimeoutMs: must be ${DurationMs.name}, got ${connectTimeoutMs}`)
+  if (resolve !== undefined && typeof resolve !== 'function')
+    throw new TypeError(`Invalid option resolve: must be a function, got ${typeof resolve}`)
+  const resolver = resolve === undefined ? createResolver() : { resolve, cancel: () => {} }
+  const dial = createDial({ resolve: resolver.resolve, connectTimeoutMs, ca })
+  const pool = createConnectionPool(dial)
+  return Object.assign(undiciTransport(pool), {
+    close: async () => {
+      resolver.cancel()
+      await pool.close()
+    },
+  })
+}

@@ -1,0 +1,80 @@
+import type { Socket } from 'node:net'
+import type { buildConnector as BuildConnector } from 'undici'
+// @ts-expect-error undici types only its index
+import connectModule from 'undici/lib/core/connect.js'
+import { timedOut } from '../domain/FetchError.ts'
+import { type Resolve, toLookup } from './resolveHost.ts'
+import { TransportFailure } from './TransportFailure.ts'
+
+const buildConnector = connectModule as typeof BuildConnector
+
+/** How long one of several addresses may take before the next is tried, in ms: Node's 250 is short for far servers. */
+const ADDRESS_ATTEMPT_MS = 1_000
+
+/** TCP's own failures; whatever else goes wrong behind an established connection is the TLS handshake's. */
+const NETWORK_CODES = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EMFILE',
+  'ENFILE',
+  'EADDRNOTAVAIL',
+])
+
+export type DialOptions = {
+  readonly resolve: Resolve
+  /** For DNS, TCP and TLS together. */
+  readonly connectTimeoutMs: number
+  /** PEM certificates that replace the default roots. */
+  readonly ca?: string | readonly string[] | undefined
+}
+
+type ConnectOptions = BuildConnector.Options
+type ConnectCallback = BuildConnector.Callback
+
+/** Opens a socket and calls back once it is ready for HTTP; destroying it ends the attempt. */
+export type Dial = (options: ConnectOptions, callback: ConnectCallback) => Socket
+
+const codeOf = (error: unknown): string => {
+  const { code, errors } = error as { code?: unknown; errors?: readonly unknown[] }
+  if (typeof code === 'string' && code !== '') return code
+  return errors?.[0] === undefined ? 'UNKNOWN' : codeOf(errors[0]) // an AggregateError has one error per address
+}
+
+const toDialFailure = (error: unknown, tcpConnected: boolean): TransportFailure => {
+  if (error instanceof TransportFailure) return error
+  const code = codeOf(error)
+  return tcpConnected && !NETWORK_CODES.has(code)
+    ? new TransportFailure({ kind: 'tls', message: 'The TLS handshake failed', code })
+    : new TransportFailure({ kind: 'connect', message: 'The connection failed', code })
+}
+
+/** Makes the dialler of one transport; TLS sessions are resumed among its sockets. */
+export function createDial({ resolve, connectTimeoutMs, ca }: DialOptions): Dial {
+  const connect = buildConnector({
+    allowH2: false, // one hanging handshake would hold every request to its origin
+    timeout: 0, // undici's own clock is late by up to half a second
+    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+    lookup: toLookup(resolve),
+    ...(ca === undefined ? {} : { ca }),
+  } as BuildConnector.BuildOptions)
+
+  return (options, callback) => {
+    let tcpConnected = false
+    const socket = connect(options, (...[error, connected]: Parameters<ConnectCallback>) => {
+      clearTimeout(clock)
+      if (error !== null) callback(toDialFailure(error, tcpConnected), null)
+      else callback(null, connected)
+    }) as unknown as Socket
+    const clock = setTimeout(() => socket.destroy(new TransportFailure(timedOut('connect'))), connectTimeoutMs)
+    socket.once('connect', () => {
+      tcpConnected = true
+    })
+    socket.once('close', () => clearTimeout(clock))
+    return socket
+  }
+}

@@ -1,0 +1,155 @@
+import type { Dispatcher } from 'undici'
+import type { IncomingHttpHeaders } from 'undici/types/header.js'
+import type { FetchError } from '../domain/FetchError.ts'
+import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import { isIdempotent } from '../domain/isIdempotent.ts'
+import type { Connection, ConnectionPool } from './connectionPool.ts'
+import { codingsOf, decodeContent } from './decodeContent.ts'
+import { isRedirect } from './followRedirect.ts'
+import { responseHeaders } from './responseHeaders.ts'
+import { tooLarge } from './tooLarge.ts'
+import { toTransportError } from './toTransportError.ts'
+
+/** A request as it goes over one connection. */
+export type Hop = {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | null
+}
+
+/** Called once, with the response or with why there is none. */
+export type ExchangeListener = {
+  onResponse(status: number, headers: ResponseHeaders, body: Uint8Array): void
+  onError(error: FetchError): void
+}
+
+const NO_BYTES = new Uint8Array()
+/** Content coding can make a body larger by a little; what is far over the limit need not be decoded to know. */
+const CODING_SLACK_BYTES = 65_536
+
+/**
+ * Sends one request and collects its whole response without ever pausing the parser, which would lose responses of
+ * servers that hang up. A class for its speed: one is made per request, and undici calls its methods.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly #pool: ConnectionPool
+  readonly #hop: Hop
+  readonly #maxBodyBytes: number
+  readonly #listener: ExchangeListener
+  #connection: Connection
+  #settled = false
+  #resent = false
+  #answering = false
+  #status = 0
+  #headers: ResponseHeaders = {}
+  #codings: readonly string[] = []
+  #maxRawBytes = 0
+  #chunks: Uint8Array[] = []
+  #rawBytes = 0
+
+  constructor(pool: ConnectionPool, hop: Hop, maxBodyBytes: number, listener: ExchangeListener) {
+    this.#pool = pool
+    this.#hop = hop
+    this.#maxBodyBytes = maxBodyBytes
+    this.#listener = listener
+    this.#connection = pool.acquire(hop.url.origin)
+    this.#dispatch()
+  }
+
+  /** Ends the exchange without a word and destroys its socket, also while it is being connected. */
+  abort(): void {
+    if (this.#settled) return
+    this.#settled = true
+    void this.#pool.discard(this.#connection)
+  }
+
+  #dispatch(): void {
+    const { url, method, headers, body } = this.#hop
+    this.#connection.client.dispatch(
+      { path: url.pathname + url.search, method: method as Dispatcher.HttpMethod, headers, body },
+      this,
+    )
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#settled) controller.abort(new Error('aborted'))
+  }
+
+  onResponseStarted(): void {
+    this.#answering = true
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200 || this.#settled) return
+    this.#status = status
+    this.#headers = responseHeaders(headers)
+    if (isRedirect(status, this.#headers) && this.#headers['content-length'] !== '0') {
+      this.#respondNow(NO_BYTES) // the body of a redirect may be endless
+      return
+    }
+    const { 'content-encoding': encoding, 'content-length': length } = this.#headers
+    this.#codings = encoding === undefined ? [] : codingsOf(String(encoding))
+    this.#maxRawBytes = this.#maxBodyBytes + (this.#codings.length === 0 ? 0 : CODING_SLACK_BYTES)
+    if (Number(length) > this.#maxRawBytes && this.#hop.method !== 'HEAD')
+      this.#fail(tooLarge('body', this.#maxBodyBytes))
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return
+    this.#rawBytes += chunk.byteLength
+    if (this.#rawBytes > this.#maxRawBytes) this.#fail(tooLarge('body', this.#maxBodyBytes))
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    if (this.#settled) return
+    const [only = NO_BYTES] = this.#chunks
+    const raw = this.#chunks.length > 1 ? Buffer.concat(this.#chunks, this.#rawBytes) : only
+    let body: Uint8Array
+    try {
+      body =
+        this.#codings.length === 0 || raw.byteLength === 0 ? raw : decodeContent(raw, this.#codings, this.#maxBodyBytes)
+    } catch (error) {
+      this.#fail(toTransportError(error, true))
+      return
+    }
+    this.#settled = true
+    this.#pool.release(this.#connection)
+    this.#listener.onResponse(this.#status, this.#headers, body)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#settled) return
+    const fetchError = toTransportError(error, this.#status !== 0)
+    if (this.#lostRace(fetchError)) {
+      this.#resent = true
+      void this.#pool.discard(this.#connection)
+      this.#connection = this.#pool.acquireNew(this.#hop.url.origin)
+      this.#dispatch()
+    } else {
+      this.#fail(fetchError)
+    }
+  }
+
+  /** Whether the server closed a kept connection just as it was used again, which says nothing about the request. */
+  #lostRace(error: FetchError): boolean {
+    return (
+      error.kind === 'socket' &&
+      !this.#answering &&
+      !this.#resent &&
+      this.#connection.served > 0 &&
+      isIdempotent(this.#hop.method)
+    )
+  }
+
+  #respondNow(body: Uint8Array): void {
+    this.abort()
+    this.#listener.onResponse(this.#status, this.#headers, body)
+  }
+
+  #fail(error: FetchError): void {
+    this.abort()
+    this.#listener.onError(error)
+  }
+}

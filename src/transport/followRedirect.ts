@@ -1,0 +1,60 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
+import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import type { Hop } from './exchange.ts'
+
+/** RFC 9110 section 15.4: the statuses that name another place for the same thing. */
+const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308])
+/** Fields that describe a body, which is dropped with it. */
+const BODY_FIELDS = /^content-/
+/** Fields that prove who asks: they are for the origin that they were given for, and no other. */
+const CREDENTIAL_FIELDS = /auth|cookie|token|secret|password|credential|signature|session|api-?key|-key$/
+
+/** The first, if it is repeated: joining them would make up a place that no one named. */
+const locationOf = (headers: ResponseHeaders): string => {
+  const { location = '' } = headers
+  return (Array.isArray(location) ? (location[0] ?? '') : location).trim()
+}
+
+/** Whether a response sends the client elsewhere. */
+export const isRedirect = (status: number, headers: ResponseHeaders): boolean =>
+  REDIRECT_STATUSES.has(status) && locationOf(headers) !== ''
+
+const refuse = (reason: FetchErrorOf<'redirect'>['reason'], message: string): E.Either<FetchError, never> =>
+  E.left({ kind: 'redirect', message, reason })
+
+const without = (headers: Hop['headers'], fields: RegExp): Hop['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !fields.test(name)))
+
+/** 303 asks for a GET; for 301 and 302 after a POST everyone sends one (RFC 9110 section 15.4). */
+const becomesGet = (status: number, method: string): boolean =>
+  status === 303 ? method !== 'HEAD' : (status === 301 || status === 302) && method === 'POST'
+
+/**
+ * The next hop of a redirect, or why it is not followed. Credentials stay behind when the origin changes.
+ * @param visited the hops so far, as `method url`
+ */
+export function followRedirect(
+  hop: Hop,
+  status: number,
+  headers: ResponseHeaders,
+  visited: readonly string[],
+  maxRedirects: number,
+): E.Either<FetchError, Hop> {
+  const url = URL.parse(locationOf(headers), hop.url.href)
+  if (url === null) return refuse('location', 'The redirect leads to no valid URL')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return refuse('scheme', 'The redirect leads away from http and https')
+  if (visited.length > maxRedirects) return refuse('too-many', `There are more than ${maxRedirects} redirects`)
+  if (url.hash === '') url.hash = hop.url.hash
+  const toGet = becomesGet(status, hop.method)
+  const kept = url.origin === hop.url.origin ? hop.headers : without(hop.headers, CREDENTIAL_FIELDS)
+  const next: Hop = toGet
+    ? { url, method: 'GET', headers: without(kept, BODY_FIELDS), body: null }
+    : { url, method: hop.method, headers: kept, body: hop.body }
+  if (visited.includes(visit(next))) return refuse('loop', 'The redirects go round in a loop')
+  return E.right(next)
+}
+
+/** How a hop is remembered. */
+export const visit = ({ method, url }: Hop): string => `${method} ${url.href}`

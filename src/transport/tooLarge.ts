@@ -1,0 +1,9 @@
+import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
+
+/** Something in a response is over its limit. */
+export const tooLarge = (part: FetchErrorOf<'too-large'>['part'], limitBytes: number): FetchError => ({
+  kind: 'too-large',
+  message: `The response's ${part} ${part === 'body' ? 'is' : 'are'} larger than ${limitBytes} bytes`,
+  part,
+  limitBytes,
+})
