@@ -33,8 +33,10 @@ const NO_RESPONSE: FetchError = { kind: 'unexpected', message: 'The transport co
  * itself fails, once what was in flight has settled. Unsubscribing aborts the sockets. Throws a TypeError for invalid
  * options. An Observable of requests cannot be paused: what it emits ahead of demand waits in memory.
  */
-export const fetchBatch = (requests: Requests<string | FetchRequest>, options: FetchOptions = {}) =>
-  runBatch(requests, options, (release) => finalize(release))
+export const fetchBatch = (
+  requests: Requests<string | FetchRequest>,
+  options: FetchOptions = {},
+): Observable<FetchResult> => runBatch(requests, options, (release) => finalize(release))
 
 /** The pipeline. `settle` decides when a request's slot is released for the next one. */
 export function runBatch<R>(

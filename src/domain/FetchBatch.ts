@@ -5,7 +5,7 @@ import { UrlOrRequest } from './FetchRequest.ts'
 
 /** A valid event: what to fetch, under which policy, and which form the answer takes. Other keys are left alone. */
 export const FetchBatch = open(
-  'FetchBatch',
+  'an object with urls',
   { urls: t.readonlyArray(UrlOrRequest, 'an array of URLs or requests') },
   { policy: FetchPolicy, results: t.keyof({ body: null, full: null }, "'body' | 'full'") },
 )

@@ -26,17 +26,16 @@ export const requestPolicyFields = {
   parse: Parse,
 }
 
+/** All fields of a policy. */
+export const policyFields = {
+  concurrency: integerBetween(1, 65_535),
+  perOrigin: integerBetween(1, 65_535),
+  deadlineMs: DurationMs,
+  ...requestPolicyFields,
+}
+
 /** What a batch may ask of its fetching, every field optional; see {@link DEFAULT_POLICY} for what is assumed. */
-export const FetchPolicy = closed(
-  'FetchPolicy',
-  {},
-  {
-    concurrency: integerBetween(1, 65_535),
-    perOrigin: integerBetween(1, 65_535),
-    deadlineMs: DurationMs,
-    ...requestPolicyFields,
-  },
-)
+export const FetchPolicy = closed('FetchPolicy', {}, policyFields)
 export type FetchPolicy = t.TypeOf<typeof FetchPolicy>
 
 /** The policy of one request, every field decided. */

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The CommonJS builds of rxjs and fp-ts, which Node.js conditions lead to, cannot be tree-shaken. */
+const esModules: Plugin = {
+  name: 'es-modules',
+  setup({ onResolve }) {
+    onResolve({ filter: /^rxjs$/ }, () => ({ path: `${root}node_modules/rxjs/dist/esm/index.js`, sideEffects: false }))
+    onResolve({ filter: /^fp-ts\/lib\// }, ({ path }) => ({
+      path: `${root}node_modules/${path.replace('/lib/', '/es6/')}`,
+      sideEffects: false,
+    }))
+  },
+}
+
+/** undici is CommonJS and asks for Node's modules by `require`, which ES modules lack. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
+/** What any bundle of the function for the nodejs24.x runtime needs, without regard to its size or speed. */
+export const plainOptions: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: ['src/lambda/index.ts'],
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  banner: { js: REQUIRE },
+}
+
+/** Bundles the function into one ES module, with its source map beside it. */
+export async function bundleLambda(outfile: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...plainOptions,
+    outfile,
+    mainFields: ['module', 'main'],
+    plugins: [esModules],
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    metafile: true,
+  })
+  return metafile
+}

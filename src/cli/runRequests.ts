@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import type { FetchPolicy } from '../domain/FetchPolicy.ts'
+import type { FetchRequest } from '../domain/FetchRequest.ts'
+import type { FetchResult } from '../domain/FetchResult.ts'
+import { streamResults } from '../streamResults.ts'
+import type { Console } from './Console.ts'
+import { type ExitCode, exitCodeOf } from './exitCode.ts'
+
+type Requests = Iterable<string | FetchRequest> | AsyncIterable<string | FetchRequest>
+
+/** Passes the requests on and remembers whether they were taken to the end. */
+async function* watchEnd(requests: Requests, end: { reached: boolean }): AsyncGenerator<string | FetchRequest> {
+  yield* requests
+  end.reached = true
+}
+
+/** Aborts when the user interrupts or the reader of standard output leaves. */
+const interruption = ({ stdout, on, off }: Console): { signal: AbortSignal; release(): void } => {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort()
+  on('SIGINT', abort)
+  stdout.on('close', abort).on('error', abort)
+  return {
+    signal: controller.signal,
+    release() {
+      off('SIGINT', abort)
+      stdout.off('close', abort).off('error', abort)
+    },
+  }
+}
+
+/**
+ * Fetches the requests and writes each result as a line of JSON as it comes, no faster than it is read; each is shown to
+ * `see` too. An interruption ends the batch, and what was in flight is still told.
+ */
+export async function runRequests(
+  requests: Requests,
+  policy: FetchPolicy,
+  console: Console,
+  see: (result: FetchResult) => void,
+): Promise<ExitCode> {
+  const { stdout, stderr } = console
+  const { signal, release } = interruption(console)
+  const end = { reached: false }
+  let ok = 0
+  let failed = 0
+  let deadlinePassed = false
+  try {
+    for await (const result of streamResults(watchEnd(requests, end), { ...policy, signal })) {
+      if (result.outcome === 'success') ok += 1
+      else failed += 1
+      deadlinePassed ||= result.outcome === 'failure' && result.error.kind === 'deadline'
+      see(result)
+      if (!stdout.writable) break
+      if (!stdout.write(`${JSON.stringify(result)}\n`)) await once(stdout, 'drain', { signal }).catch(() => {})
+    }
+  } finally {
+    release()
+  }
+  const interrupted = signal.aborted
+  stderr.write(`${ok} ok, ${failed} failed${interrupted ? ', interrupted' : ''}\n`)
+  return exitCodeOf({ ok, failed, interrupted, deadlinePassed: deadlinePassed || !end.reached })
+}

@@ -1,0 +1,42 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { issueSentence } from '../domain/describeIssues.ts'
+import type { FetchPolicy } from '../domain/FetchPolicy.ts'
+import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** What the environment of a function decides. */
+export type Environment = {
+  readonly policy: FetchPolicy
+  /** How many invocations one process serves at a time. */
+  readonly workers: number
+}
+
+const PREFIX = 'RX_FANOUT_'
+
+/** `maxBodyBytes` is set by `RX_FANOUT_MAX_BODY_BYTES`, and so on. */
+export const variableOf = (field: string): string =>
+  PREFIX + field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+
+const fieldOf = new Map<string, string>(POLICY_FIELDS.map((field) => [variableOf(field), field]))
+
+/** Reads the `RX_FANOUT_…` variables; an empty one counts as unset. Throws an Error that names what is wrong. */
+export function decodeEnvironment(env: Env): Environment {
+  const texts: Record<string, string> = {}
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith(PREFIX) || value === undefined || value === '') continue
+    const field = fieldOf.get(variable)
+    if (field !== undefined) texts[field] = value
+    else if (variable !== ADDRESSES) throw new Error(`Environment variable ${variable} is unknown`)
+    else if (value !== 'any') throw new Error(`Environment variable ${variable} must be any, got ${value}`)
+  }
+  const policy = policyFromStrings(texts)
+  if (E.isLeft(policy)) {
+    const sentences = policy.left.map((issue) => issueSentence({ ...issue, path: variableOf(issue.path) }))
+    throw new Error(`Environment variable ${sentences.join('; ')}`)
+  }
+  const workers = Number(env['AWS_LAMBDA_MAX_CONCURRENCY'])
+  return { policy: policy.right, workers: Number.isInteger(workers) && workers > 0 ? workers : 1 }
+}
+
+const ADDRESSES = `${PREFIX}ADDRESSES`

@@ -1,0 +1,3 @@
+export { createHandler, type Handler, type HandlerOptions, type LambdaContext } from './createHandler.ts'
+export { handler } from './handler.ts'
+export type { Answer } from './toAnswer.ts'

@@ -1,0 +1,35 @@
+import type { Issues } from '../domain/describeIssues.ts'
+import type { FetchBatch } from '../domain/FetchBatch.ts'
+import type { FetchResult } from '../domain/FetchResult.ts'
+
+/** Why an event was refused; `omittedIssues` counts those that are not listed. */
+type Refusal = { readonly error: string; readonly issues: Issues; readonly omittedIssues?: number }
+
+/** Issues listed at most: a large event that is wrong throughout must not outgrow the answer. */
+const MAX_ISSUES = 1_000
+
+/** What an invocation answers. */
+export type Answer =
+  | { readonly statusCode: 200; readonly body: readonly unknown[] }
+  | { readonly statusCode: 400; readonly body: Refusal }
+  | { readonly statusCode: 500; readonly body: { readonly error: string } }
+
+/** The parsed body of a success, or of a failure the error with its own small data, but never a body. */
+const toBodyItem = (result: FetchResult): unknown => {
+  if (result.outcome === 'success') return result.body
+  const { message, kind, body: _, ...data } = { body: undefined, ...result.error }
+  return { error: message, kind, url: result.url, attempts: result.attempts, ...data }
+}
+
+/** Answers with one item per result, in the form that the event asks for. */
+export const toAnswer = (results: readonly FetchResult[], form: FetchBatch['results'] = 'body'): Answer => ({
+  statusCode: 200,
+  body: form === 'full' ? results : results.map(toBodyItem),
+})
+
+/** Answers that the event is not valid, and where. */
+export const toRefusal = (issues: Issues): Answer => {
+  const refusal = { error: 'Invalid event', issues: issues.slice(0, MAX_ISSUES) }
+  const omittedIssues = issues.length - refusal.issues.length
+  return { statusCode: 400, body: omittedIssues === 0 ? refusal : { ...refusal, omittedIssues } }
+}
