@@ -42,6 +42,8 @@ export const FetchError = t.union(
     closed('AbortedError', kind('aborted'), {}),
     /** The request itself cannot be sent; `field` names what is wrong with it. */
     closed('InvalidRequestError', { ...kind('invalid-request'), field: t.string }, {}),
+    /** The transport may not connect there. */
+    closed('BlockedError', kind('blocked'), {}),
     /** Anything else: a defect in a transport or in this library. */
     closed('UnexpectedError', kind('unexpected'), {}),
   ],

@@ -24,6 +24,7 @@ const isTransient = (error: FetchError, retryStatuses: readonly number[]): boole
     case 'deadline':
     case 'aborted':
     case 'invalid-request':
+    case 'blocked':
     case 'unexpected':
       return false
   }

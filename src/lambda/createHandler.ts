@@ -35,7 +35,7 @@ export function createHandler({ env = process.env, transport }: HandlerOptions =
       if (E.isLeft(batch)) return toRefusal(batch.left)
       const { urls, policy, lowered } = toLambdaBatch(batch.right, environment, context?.getRemainingTimeInMillis?.())
       for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
-      shared ??= createTransport()
+      shared ??= createTransport({ addresses: environment.addresses })
       return toAnswer(await collectBatch(urls, { ...policy, transport: shared }), batch.right.results)
     } catch (thrown) {
       const { message } = toFetchError(thrown)

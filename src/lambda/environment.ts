@@ -2,17 +2,21 @@ import * as E from 'fp-ts/lib/Either.js'
 import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
+import { type Addresses, createAddressGuard } from '../transport/addressGuard.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
 /** What the environment of a function decides. */
 export type Environment = {
   readonly policy: FetchPolicy
+  /** Where its requests may go. */
+  readonly addresses: Addresses
   /** How many invocations one process serves at a time. */
   readonly workers: number
 }
 
 const PREFIX = 'RX_FANOUT_'
+const ADDRESSES = `${PREFIX}ADDRESSES`
 
 /** `maxBodyBytes` is set by `RX_FANOUT_MAX_BODY_BYTES`, and so on. */
 export const variableOf = (field: string): string =>
@@ -28,7 +32,6 @@ export function decodeEnvironment(env: Env): Environment {
     const field = fieldOf.get(variable)
     if (field !== undefined) texts[field] = value
     else if (variable !== ADDRESSES) throw new Error(`Environment variable ${variable} is unknown`)
-    else if (value !== 'any') throw new Error(`Environment variable ${variable} must be any, got ${value}`)
   }
   const policy = policyFromStrings(texts)
   if (E.isLeft(policy)) {
@@ -36,7 +39,24 @@ export function decodeEnvironment(env: Env): Environment {
     throw new Error(`Environment variable ${sentences.join('; ')}`)
   }
   const workers = Number(env['AWS_LAMBDA_MAX_CONCURRENCY'])
-  return { policy: policy.right, workers: Number.isInteger(workers) && workers > 0 ? workers : 1 }
+  return {
+    policy: policy.right,
+    addresses: decodeAddresses(env[ADDRESSES]),
+    workers: Number.isInteger(workers) && workers > 0 ? workers : 1,
+  }
 }
 
-const ADDRESSES = `${PREFIX}ADDRESSES`
+/** `public`, `any`, or what is allowed besides public addresses, comma-separated. */
+function decodeAddresses(value: string | undefined): Addresses {
+  if (value === undefined || value === '' || value === 'public') return 'public'
+  if (value === 'any') return 'any'
+  const addresses = { allow: value.split(',').map((entry) => entry.trim()) }
+  try {
+    createAddressGuard(addresses)
+  } catch (error) {
+    throw new Error(
+      `Environment variable ${ADDRESSES} must be public, any or a list of address blocks and host names: ${(error as Error).message}`,
+    )
+  }
+  return addresses
+}

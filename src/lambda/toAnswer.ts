@@ -1,6 +1,7 @@
 import type { Issues } from '../domain/describeIssues.ts'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
+import { publicHeaders } from './publicHeaders.ts'
 
 /** Why an event was refused; `omittedIssues` counts those that are not listed. */
 type Refusal = { readonly error: string; readonly issues: Issues; readonly omittedIssues?: number }
@@ -21,10 +22,14 @@ const toBodyItem = (result: FetchResult): unknown => {
   return { error: message, kind, url: result.url, attempts: result.attempts, ...data }
 }
 
+/** The whole result, with those of the response's header fields that are for everyone. */
+const toFullItem = (result: FetchResult): FetchResult =>
+  result.outcome === 'success' ? { ...result, headers: publicHeaders(result.headers) } : result
+
 /** Answers with one item per result, in the form that the event asks for. */
 export const toAnswer = (results: readonly FetchResult[], form: FetchBatch['results'] = 'body'): Answer => ({
   statusCode: 200,
-  body: form === 'full' ? results : results.map(toBodyItem),
+  body: results.map(form === 'full' ? toFullItem : toBodyItem),
 })
 
 /** Answers that the event is not valid, and where. */

@@ -1,4 +1,5 @@
 import { DurationMs } from '../domain/numbers.ts'
+import { type Addresses, type AddressGuard, createAddressGuard } from './addressGuard.ts'
 import { createConnectionPool } from './connectionPool.ts'
 import { createDial } from './dial.ts'
 import { createResolver, type Resolve } from './resolveHost.ts'
@@ -9,6 +10,8 @@ import { undiciTransport } from './undiciTransport.ts'
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000
 
 export type TransportOptions = {
+  /** Where it may connect to; `'any'` by default. */
+  readonly addresses?: Addresses | undefined
   /** Replaces DNS. */
   readonly resolve?: Resolve | undefined
   /** For name resolution, TCP and TLS together, in ms; 5,000 by default. */
@@ -22,20 +25,34 @@ export type TransportOptions = {
  * leaves no socket and no timer; attempts under way then fail as `aborted`. Throws a TypeError for invalid options.
  */
 export function createTransport(options: TransportOptions = {}): Transport & { close(): Promise<void> } {
-  const { resolve, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS, ca, ...unknown } = options
+  const { addresses = 'any', resolve, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS, ca, ...unknown } = options
   const [unknownOption] = Object.keys(unknown)
   if (unknownOption !== undefined) throw new TypeError(`Invalid option ${unknownOption}: there is no such option`)
   if (!DurationMs.is(connectTimeoutMs))
     throw new TypeError(`Invalid option connectTimeoutMs: must be ${DurationMs.name}, got ${connectTimeoutMs}`)
   if (resolve !== undefined && typeof resolve !== 'function')
     throw new TypeError(`Invalid option resolve: must be a function, got ${typeof resolve}`)
+  const guard = decodeAddresses(addresses)
   const resolver = resolve === undefined ? createResolver() : { resolve, cancel: () => {} }
-  const dial = createDial({ resolve: resolver.resolve, connectTimeoutMs, ca })
+  const dial = createDial({ guard, resolve: resolver.resolve, connectTimeoutMs, ca })
   const pool = createConnectionPool(dial)
-  return Object.assign(undiciTransport(pool), {
+  return Object.assign(undiciTransport(pool, guard), {
     close: async () => {
       resolver.cancel()
       await pool.close()
     },
   })
+}
+
+function decodeAddresses(addresses: Addresses): AddressGuard {
+  const isList = typeof addresses === 'object' && addresses !== null && Array.isArray(addresses.allow)
+  if (addresses !== 'any' && addresses !== 'public' && !isList)
+    throw new TypeError(
+      `Invalid option addresses: must be 'any', 'public' or { allow: [...] }, got ${String(addresses)}`,
+    )
+  try {
+    return createAddressGuard(addresses)
+  } catch (error) {
+    throw new TypeError(`Invalid option addresses.allow: ${error instanceof Error ? error.message : 'it is no list'}`)
+  }
 }

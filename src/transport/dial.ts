@@ -1,8 +1,9 @@
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { buildConnector as BuildConnector } from 'undici'
 // @ts-expect-error undici types only its index
 import connectModule from 'undici/lib/core/connect.js'
 import { timedOut } from '../domain/FetchError.ts'
+import { type AddressGuard, blocked } from './addressGuard.ts'
 import { type Resolve, toLookup } from './resolveHost.ts'
 import { TransportFailure } from './TransportFailure.ts'
 
@@ -26,6 +27,7 @@ const NETWORK_CODES = new Set([
 ])
 
 export type DialOptions = {
+  readonly guard: AddressGuard
   readonly resolve: Resolve
   /** For DNS, TCP and TLS together. */
   readonly connectTimeoutMs: number
@@ -36,8 +38,8 @@ export type DialOptions = {
 type ConnectOptions = BuildConnector.Options
 type ConnectCallback = BuildConnector.Callback
 
-/** Opens a socket and calls back once it is ready for HTTP; destroying it ends the attempt. */
-export type Dial = (options: ConnectOptions, callback: ConnectCallback) => Socket
+/** Opens a socket, if it may, and calls back once it is ready for HTTP; destroying it ends the attempt. */
+export type Dial = (options: ConnectOptions, callback: ConnectCallback) => Socket | undefined
 
 const codeOf = (error: unknown): string => {
   const { code, errors } = error as { code?: unknown; errors?: readonly unknown[] }
@@ -53,22 +55,34 @@ const toDialFailure = (error: unknown, tcpConnected: boolean): TransportFailure 
     : new TransportFailure({ kind: 'connect', message: 'The connection failed', code })
 }
 
+/** Ends a connection that reached another address than those that were looked up. */
+const refuse = (socket: Socket): TransportFailure => {
+  socket.destroy()
+  return blocked()
+}
+
 /** Makes the dialler of one transport; TLS sessions are resumed among its sockets. */
-export function createDial({ resolve, connectTimeoutMs, ca }: DialOptions): Dial {
+export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions): Dial {
   const connect = buildConnector({
     allowH2: false, // one hanging handshake would hold every request to its origin
     timeout: 0, // undici's own clock is late by up to half a second
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-    lookup: toLookup(resolve),
+    lookup: toLookup(guard.guardResolve(resolve)),
     ...(ca === undefined ? {} : { ca }),
   } as BuildConnector.BuildOptions)
 
   return (options, callback) => {
+    const { hostname } = options
+    if (isIP(hostname) !== 0 && !guard.admits(hostname, hostname)) {
+      queueMicrotask(() => callback(blocked(), null)) // an address is never looked up
+      return undefined
+    }
     let tcpConnected = false
     const socket = connect(options, (...[error, connected]: Parameters<ConnectCallback>) => {
       clearTimeout(clock)
       if (error !== null) callback(toDialFailure(error, tcpConnected), null)
-      else callback(null, connected)
+      else if (guard.admits(hostname, connected.remoteAddress ?? '')) callback(null, connected)
+      else callback(refuse(connected), null)
     }) as unknown as Socket
     const clock = setTimeout(() => socket.destroy(new TransportFailure(timedOut('connect'))), connectTimeoutMs)
     socket.once('connect', () => {
