@@ -8,7 +8,6 @@ import {
   type OperatorFunction,
   of,
   take,
-  takeUntil,
   throwIfEmpty,
 } from 'rxjs'
 import { type FetchError, toFetchError } from './domain/FetchError.ts'
@@ -21,9 +20,10 @@ import { admit } from './operators/admit.ts'
 import { limitTime } from './operators/limitTime.ts'
 import { assertRequests, type Requests } from './operators/requestSource.ts'
 import { retryTransient } from './operators/retryTransient.ts'
-import { stopAt } from './operators/stopAt.ts'
+import { stopAt, stopWith } from './operators/stopAt.ts'
 import { type BatchContext, trackRequest } from './trackRequest.ts'
 import { createTransport } from './transport/createTransport.ts'
+import type { Transport } from './transport/Transport.ts'
 
 const NO_RESPONSE: FetchError = { kind: 'unexpected', message: 'The transport completed without a response' }
 
@@ -54,7 +54,7 @@ export function runBatch<R>(
     return admit(requests, { concurrency, perOrigin, originOf }, stop$).pipe(
       mergeMap(
         ({ request, index, release }) =>
-          fetchOne(prepareRequest(request, index, defaults), context).pipe(settle(release)),
+          fetchOne(() => prepareRequest(request, index, defaults), context).pipe(settle(release)),
         concurrency,
       ),
       finalize(close),
@@ -68,15 +68,18 @@ const ownTransport = () => {
   return { use: transport, close: () => void transport.close() }
 }
 
+type PipelineContext = BatchContext & { readonly transport: Transport; readonly stop$: Observable<never> }
+
 /** All attempts at one request, as one result. Never errors. */
-const fetchOne = (request: PreparedRequest, context: BatchContext & { stop$: Observable<never> }) =>
-  defer((): Observable<FetchResult> => {
-    const tracked = trackRequest(request, context)
-    return tracked.attempt$.pipe(
-      limitTime(tracked.limit, context.scheduler), // before retryTransient: the limit is per attempt
+const fetchOne = (prepare: () => PreparedRequest, context: PipelineContext): Observable<FetchResult> =>
+  defer(() => {
+    const { transport, stop$, scheduler } = context
+    const tracked = trackRequest(prepare(), context)
+    const attempt$ = defer(() => transport(tracked.beginAttempt()).pipe(limitTime(tracked.limit(), scheduler)))
+    return attempt$.pipe(
       map(tracked.succeed), // before retryTransient: a status may be worth a retry
-      retryTransient(tracked.retryWait, context.scheduler),
-      takeUntil(context.stop$), // which only ever errors: the deadline and the abort beat any retry
+      retryTransient(tracked.retryWait, scheduler),
+      stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
       take(1),
       throwIfEmpty(() => NO_RESPONSE),
       catchError((error) => of(tracked.fail(toFetchError(error)))),

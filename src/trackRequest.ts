@@ -1,16 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { defer, type Observable, type SchedulerLike, throwError } from 'rxjs'
+import type { SchedulerLike } from 'rxjs'
 import type { FetchError } from './domain/FetchError.ts'
 import type { FetchFailure, FetchSuccess } from './domain/FetchResult.ts'
 import { nextRetry } from './domain/nextRetry.ts'
 import type { PreparedRequest } from './domain/prepareRequest.ts'
 import { type Progress, toFailure, toSuccess } from './domain/toResult.ts'
 import type { TimeLimit } from './operators/limitTime.ts'
-import type { FetchResponse, Transport } from './transport/Transport.ts'
+import type { Attempt, FetchResponse } from './transport/Transport.ts'
 
 /** What all requests of a running batch share. */
 export type BatchContext = {
-  readonly transport: Transport
   readonly random: () => number
   readonly scheduler: SchedulerLike
   /** When the batch must be over, on the scheduler's clock; Infinity where it need not be. */
@@ -19,8 +18,9 @@ export type BatchContext = {
 
 /** One request on its way: what each step of the pipeline asks about it. */
 export type TrackedRequest = {
-  /** One attempt per subscription, counted. */
-  readonly attempt$: Observable<FetchResponse>
+  /** Counts an attempt. Throws the `FetchError` of a request that cannot be sent. */
+  beginAttempt(): Attempt
+  /** How long the attempt that begins now may take. */
   limit(): TimeLimit
   retryWait(error: FetchError, retry: number): E.Either<FetchError, number>
   /** Throws the `FetchError` that the response amounts to, if it is no success. */
@@ -31,7 +31,7 @@ export type TrackedRequest = {
 /** Starts the request's total clock and the count of its attempts. */
 export function trackRequest(request: PreparedRequest, context: BatchContext): TrackedRequest {
   const { attempt, policy, repeatable } = request
-  const { deadlineAtMs, random, scheduler, transport } = context
+  const { deadlineAtMs, random, scheduler } = context
   const startedAtMs = scheduler.now()
   const totalEndsAtMs = startedAtMs + policy.totalTimeoutMs
   let attempts = 0
@@ -39,11 +39,11 @@ export function trackRequest(request: PreparedRequest, context: BatchContext): T
   const progress = (): Progress => ({ startedAtMs, nowMs: scheduler.now(), attempts })
 
   return {
-    attempt$: defer(() => {
-      if (E.isLeft(attempt)) return throwError(() => attempt.left)
+    beginAttempt() {
+      if (E.isLeft(attempt)) throw attempt.left
       attempts += 1
-      return transport(attempt.right)
-    }),
+      return attempt.right
+    },
     limit() {
       const totalLeftMs = Math.max(0, totalEndsAtMs - scheduler.now())
       return totalLeftMs < policy.timeoutMs

@@ -48,8 +48,19 @@ const identify = (request: unknown): { url: string; id: string | undefined } => 
   return { url: typeof url === 'string' ? url : '', id: typeof id === 'string' ? id : undefined }
 }
 
+const UNREADABLE = invalidRequest('request', 'readable', 'an object that throws')
+
 /** Decides everything about a request that its batch and itself say. Whatever is wrong with it is in `attempt`. */
 export function prepareRequest(input: unknown, index: number, defaults: RequestDefaults): PreparedRequest {
+  try {
+    return prepare(input, index, defaults)
+  } catch {
+    const { policy } = defaults
+    return { index, id: undefined, url: '', policy, repeatable: false, attempt: E.left(UNREADABLE) }
+  }
+}
+
+function prepare(input: unknown, index: number, defaults: RequestDefaults): PreparedRequest {
   const request = decodeRequest(input)
   if (E.isLeft(request))
     return { index, ...identify(input), policy: defaults.policy, repeatable: false, attempt: request }

@@ -16,10 +16,26 @@ const parseError = (reason: FetchErrorOf<'parse'>['reason'], message: string): F
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-const isDeeperThan = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1)))
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Visits every value, and so by index or key: an iterator or a callback per value costs more than parsing did. */
+const isDeeperThan = (value: object, levels: number): boolean => {
+  if (levels === 0) return true
+  const isDeeper = (member: unknown): boolean => isObject(member) && isDeeperThan(member, levels - 1)
+  if (Array.isArray(value)) return value.some(isDeeper)
+  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key])) return true
+  return false
+}
+
+const countUpTo = (most: number, text: string, character: string): number => {
+  let count = 0
+  for (let at = text.indexOf(character); at !== -1 && count < most; at = text.indexOf(character, at + 1)) count += 1
+  return count
+}
+
+/** Whether a text has brackets enough to be too deep: nearly none has, and counting them is far cheaper than a visit. */
+const mayBeDeep = (json: string): boolean =>
+  countUpTo(MAX_JSON_DEPTH, json, '{') + countUpTo(MAX_JSON_DEPTH, json, '[') >= MAX_JSON_DEPTH
 
 const decoderOf = (charset: string, fatal: boolean) =>
   fatal && charset === 'utf-8'
@@ -48,8 +64,7 @@ const readJson = (bytes: Uint8Array, charset: string): E.Either<FetchError, Deco
   } catch {
     return E.left(parseError('json', 'The response is not valid JSON')) // the parser's own message repeats the peer's bytes
   }
-  // What has no room for that many brackets cannot be so deep.
-  if (text.right.length > 2 * MAX_JSON_DEPTH && isDeeperThan(body, MAX_JSON_DEPTH))
+  if (mayBeDeep(text.right) && isObject(body) && isDeeperThan(body, MAX_JSON_DEPTH))
     return E.left(parseError('depth', `The response is JSON nested deeper than ${MAX_JSON_DEPTH} levels`))
   return E.right({ body, bodyType: 'json' })
 }

@@ -23,6 +23,8 @@ const CONNECTION_FIELDS = new Set([
 /** Methods whose requests have no body: RFC 9110 section 9.3. */
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'TRACE'])
 
+const NO_CREDENTIALS = { username: '', password: '' }
+
 type Headers = Record<string, string>
 
 const fail = (field: string, rule: string, got: string): E.Either<FetchError, never> =>
@@ -41,7 +43,11 @@ export const checkHeaders = (field: string, headers: Readonly<Headers>): E.Eithe
   return E.right(checked)
 }
 
-const checkUrl = (url: string): E.Either<FetchError, URL> => {
+/** A URL without credentials, by far the most common: it need not be taken apart here. */
+const PLAIN_URL = /^https?:\/\/[^@\s]+$/
+
+const checkUrl = (url: string): E.Either<FetchError, { username: string; password: string }> => {
+  if (PLAIN_URL.test(url) && URL.canParse(url)) return E.right(NO_CREDENTIALS)
   const parsed = URL.parse(url)
   if (parsed === null) return fail('url', 'an absolute URL', 'what does not parse as one')
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
@@ -61,7 +67,7 @@ const encodeBody = (body: unknown): E.Either<FetchError, { bytes: Attempt['body'
   return E.right({ bytes: json.right, contentType: 'application/json' })
 }
 
-const basicCredentials = ({ username, password }: URL): E.Either<FetchError, string> =>
+const basicCredentials = ({ username, password }: typeof NO_CREDENTIALS): E.Either<FetchError, string> =>
   E.tryCatch(
     () => {
       const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)

@@ -7,14 +7,16 @@ const KEEP_ALIVE_MS = 4_000
 /** Sockets above which unused ones are closed first: a Lambda has 1,024 descriptors for everything. */
 const MAX_SOCKETS = 900
 
+const IN_USE = Number.POSITIVE_INFINITY
+
 /** A connection to one origin, in use by one request at a time. */
 export type Connection = {
   readonly origin: string
   readonly client: Client
-  /** Requests that it has answered. */
+  /** Requests that it has answered since it was connected. */
   served: number
-  /** Set while no request uses it, in ms of the epoch. */
-  idleSinceMs: number | undefined
+  /** Since when no request uses it, in ms of the epoch; Infinity while one does. */
+  idleSinceMs: number
   dialling: Socket | undefined
 }
 
@@ -32,38 +34,34 @@ export type ConnectionPool = {
 
 export function createConnectionPool(dial: Dial): ConnectionPool {
   const open = new Set<Connection>()
-  /** Origins in the order in which they fell idle; each with its connections, last used last. */
+  /** Unused connections by origin, last used last. */
   const idle = new Map<string, Connection[]>()
 
   const discard = (connection: Connection): Promise<void> => {
     open.delete(connection)
-    removeIdle(connection)
+    const stack = idle.get(connection.origin)
+    if (connection.idleSinceMs !== IN_USE) stack?.splice(stack.indexOf(connection), 1)
+    if (stack?.length === 0) idle.delete(connection.origin)
+    connection.idleSinceMs = IN_USE
     connection.dialling?.destroy() // the client does not know its socket before it is connected
     return connection.client.destroy()
   }
 
-  const removeIdle = (connection: Connection): void => {
-    if (connection.idleSinceMs === undefined) return
-    connection.idleSinceMs = undefined
-    const stack = idle.get(connection.origin)
-    stack?.splice(stack.indexOf(connection), 1)
-    if (stack?.length === 0) idle.delete(connection.origin)
-  }
-
-  const takeIdle = (origin: string): Connection | undefined => {
-    const stack = idle.get(origin)
-    const connection = stack?.pop()
-    if (stack?.length === 0) idle.delete(origin)
-    return connection
+  /** The connection that was idle for longest, of all origins. */
+  const longestIdle = (): Connection | undefined => {
+    let longest: Connection | undefined
+    for (const [first] of idle.values())
+      if (first !== undefined && first.idleSinceMs < (longest?.idleSinceMs ?? IN_USE)) longest = first
+    return longest
   }
 
   const acquireNew = (origin: string): Connection => {
-    const [longestIdle] = open.size < MAX_SOCKETS ? [] : (idle.values().next().value ?? [])
-    if (longestIdle !== undefined) void discard(longestIdle)
+    const surplus = open.size < MAX_SOCKETS ? undefined : longestIdle()
+    if (surplus !== undefined) void discard(surplus)
     const connection: Connection = {
       origin,
       served: 0,
-      idleSinceMs: undefined,
+      idleSinceMs: IN_USE,
       dialling: undefined,
       client: new Client(origin, {
         connect: (options, callback) => {
@@ -80,7 +78,8 @@ export function createConnectionPool(dial: Dial): ConnectionPool {
       }),
     }
     connection.client.on('disconnect', () => {
-      if (connection.idleSinceMs !== undefined) void discard(connection)
+      connection.served = 0
+      if (connection.idleSinceMs !== IN_USE) void discard(connection) // otherwise the client connects anew
     })
     open.add(connection)
     return connection
@@ -89,10 +88,10 @@ export function createConnectionPool(dial: Dial): ConnectionPool {
   return {
     acquire(origin) {
       for (;;) {
-        const connection = takeIdle(origin)
+        const connection = idle.get(origin)?.pop()
         if (connection === undefined) return acquireNew(origin)
-        const idleMs = Date.now() - (connection.idleSinceMs ?? 0)
-        connection.idleSinceMs = undefined
+        const idleMs = Date.now() - connection.idleSinceMs
+        connection.idleSinceMs = IN_USE
         if (idleMs < KEEP_ALIVE_MS) return connection
         void discard(connection) // the process was frozen and its timers with it: the server has hung up by now
       }
