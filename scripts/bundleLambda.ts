@@ -16,7 +16,8 @@ const esModules: Plugin = {
 }
 
 /** undici is CommonJS and asks for Node's modules by `require`, which ES modules lack. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+const REQUIRE =
+  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
 
 /** What any bundle of the function for the nodejs24.x runtime needs, without regard to its size or speed. */
 export const plainOptions: BuildOptions = {

@@ -1,8 +1,8 @@
-/** The fault suite at full size: `npm run chaos -- [--runs 100] [--seed 1] [--only part-of-a-name]`. */
+/** The fault suite at full size: `npm run chaos -- [--runs 100] [--seed 1] [--only regular-expression]`. */
 import { parseArgs } from 'node:util'
-import { FAULTS } from '../spec/support/faults/faults.ts'
-import { startServerProcess } from '../spec/support/faults/server/startServerProcess.ts'
-import { runStorm } from '../spec/support/faults/storm/runStorm.ts'
+import { playScenarios } from '../spec/support/faults/scenarios/playScenarios.ts'
+import { SCENARIOS, type ScenarioGroup } from '../spec/support/faults/scenarios/scenarios.ts'
+import { runStormProcess } from '../spec/support/faults/storm/runStormProcess.ts'
 import type { FaultReport } from '../spec/support/faults/storm/Tally.ts'
 
 const { values } = parseArgs({
@@ -12,30 +12,40 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
   },
 })
-const options = {
-  runs: Number(values.runs),
-  seed: Number(values.seed),
-  faults: FAULTS.filter(({ name }) => name.includes(values.only)),
-}
 
-const row = ({ name, runs, kinds, p50Ms, p99Ms, complaints }: FaultReport): string => {
-  const seen = Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`)
-  const cells = [complaints.length === 0 ? 'ok  ' : 'FAIL', name.padEnd(52), `${runs}`.padStart(5), `${p50Ms}`.padStart(6), `${p99Ms}`.padStart(6)]
-  return [[...cells, ` ${seen.join(', ')}`].join(' '), ...complaints.map((complaint) => `       ${complaint}`)].join('\n')
-}
-
-console.log(`${options.faults.length} faults × ${options.runs} runs, seed ${options.seed}`)
 const startedMs = performance.now()
-const server = await startServerProcess()
-const storm = await runStorm(server, options)
-await server.close()
+let passed = 0
+let failed = 0
 
-console.log(`     ${'fault'.padEnd(52)}  runs p50 ms p99 ms  kinds`)
-for (const fault of storm.faults) console.log(row(fault))
-for (const { name, ok, detail } of storm.checks) console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}`)
+const judge = (ok: boolean, line: string): void => {
+  if (ok) passed += 1
+  else failed += 1
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${line}`)
+}
 
-const passed = [...storm.faults.map(({ complaints }) => complaints.length === 0), ...storm.checks.map(({ ok }) => ok)]
-const failures = passed.filter((ok) => !ok).length
+const NAME_WIDTH = 64
+
+const row = ({ name, runs, kinds, p50Ms, p99Ms }: FaultReport): string => {
+  const seen = Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`)
+  const numbers = [runs, p50Ms, p99Ms].map((number) => `${number}`.padStart(7))
+  return `${name.padEnd(NAME_WIDTH)}${numbers.join('')}  ${seen.join(', ')}`
+}
+
+console.log(`every fault ${values.runs} times, seed ${values.seed}`)
+const storm = await runStormProcess({ seed: Number(values.seed), runs: Number(values.runs), only: values.only })
+
+console.log(`     ${'fault'.padEnd(NAME_WIDTH)}   runs p50 ms p99 ms  kinds`)
+for (const fault of storm.faults) {
+  judge(fault.complaints.length === 0, row(fault))
+  for (const complaint of fault.complaints) console.log(`       ${complaint}`)
+}
+for (const { name, ok, detail } of storm.checks) judge(ok, `${name}: ${detail}`)
+
+if (values.only === '')
+  for (const group of Object.keys(SCENARIOS) as ScenarioGroup[])
+    for (const { title, error } of await playScenarios(group, true))
+      judge(error === undefined, error === undefined ? title : `${title}: ${error}`)
+
 console.log(`in ${Math.round((performance.now() - startedMs) / 1_000)} s`)
-console.log(`${passed.length - failures} passed, ${failures} failed`)
-process.exitCode = failures === 0 ? 0 : 1
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -42,8 +42,17 @@ const DEFAULT_HEADERS = {
 
 const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function'
 
+/** Not an array, a Map or a Headers, whose entries are no properties and would be passed over silently. */
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  Object.prototype.toString.call(value) === '[object Object]'
+
+const nameOf = (value: unknown): string =>
+  typeof value === 'object'
+    ? Object.prototype.toString.call(value).slice('[object '.length, -1).toLowerCase()
+    : typeof value
+
 const refuse = (option: string, rule: string, got: unknown): never => {
-  throw new TypeError(`Invalid option ${option}: must be ${rule}, got ${got === null ? 'null' : typeof got}`)
+  throw new TypeError(`Invalid option ${option}: must be ${rule}, got ${nameOf(got)}`)
 }
 
 const withoutUndefined = <T extends object>(object: T): T =>
@@ -51,7 +60,7 @@ const withoutUndefined = <T extends object>(object: T): T =>
 
 /** Decides everything that options leave open. Throws a TypeError that names the option, the rule and what was got. */
 export function decodeOptions(options: FetchOptions): BatchSettings {
-  if (typeof options !== 'object' || options === null) refuse('object', 'an object', options)
+  if (!isPlainObject(options)) throw new TypeError(`Invalid options: must be an object, got ${nameOf(options)}`)
   const { headers, transport, signal, random, scheduler, ...fields } = options
   const decoded = FetchPolicy.decode(fields)
   if (E.isLeft(decoded))
@@ -79,7 +88,7 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
 
 function decodeHeaders(headers: unknown): Record<string, string> {
   if (headers === undefined) return {}
-  if (typeof headers !== 'object' || headers === null || Object.values(headers).some((v) => typeof v !== 'string'))
+  if (!isPlainObject(headers) || Object.values(headers).some((value) => typeof value !== 'string'))
     return refuse('headers', 'an object of strings', headers)
   const checked = checkHeaders('headers', headers as Record<string, string>)
   if (E.isLeft(checked)) throw new TypeError(`Invalid option headers: ${checked.left.message}`)

@@ -1,22 +1,11 @@
-import {
-  catchError,
-  defer,
-  finalize,
-  map,
-  mergeMap,
-  type Observable,
-  type OperatorFunction,
-  of,
-  take,
-  throwIfEmpty,
-} from 'rxjs'
-import { type FetchError, toFetchError } from './domain/FetchError.ts'
+import { catchError, concat, defer, EMPTY, finalize, find, map, mergeMap, type Observable, of, throwError } from 'rxjs'
+import { toFetchError } from './domain/FetchError.ts'
 import type { FetchRequest } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import { originOf } from './domain/originOf.ts'
-import { type PreparedRequest, prepareRequest } from './domain/prepareRequest.ts'
+import { prepareRequest } from './domain/prepareRequest.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
-import { admit } from './operators/admit.ts'
+import { type Admitted, admit } from './operators/admit.ts'
 import { limitTime } from './operators/limitTime.ts'
 import { assertRequests, type Requests } from './operators/requestSource.ts'
 import { retryTransient } from './operators/retryTransient.ts'
@@ -24,8 +13,6 @@ import { stopAt, stopWith } from './operators/stopAt.ts'
 import { type BatchContext, trackRequest } from './trackRequest.ts'
 import { createTransport } from './transport/createTransport.ts'
 import type { Transport } from './transport/Transport.ts'
-
-const NO_RESPONSE: FetchError = { kind: 'unexpected', message: 'The transport completed without a response' }
 
 /**
  * Fetches every request and emits one result for each, in the order of their completion. Cold: each subscription is a
@@ -36,52 +23,60 @@ const NO_RESPONSE: FetchError = { kind: 'unexpected', message: 'The transport co
 export const fetchBatch = (
   requests: Requests<string | FetchRequest>,
   options: FetchOptions = {},
-): Observable<FetchResult> => runBatch(requests, options, (release) => finalize(release))
+): Observable<FetchResult> => runBatch(requests, options, { emit: (result) => result, settled: (release) => release() })
 
-/** The pipeline. `settle` decides when a request's slot is released for the next one. */
+/** How results leave the pipeline, and when their slots are free for the next requests. */
+export type Delivery<R> = {
+  /** What is emitted for a result. */
+  emit(result: FetchResult, release: () => void): R
+  /** Called after a result is emitted. Until `release` is called its slot counts as taken. */
+  settled(release: () => void): void
+}
+
+/** The pipeline. */
 export function runBatch<R>(
   requests: Requests<string | FetchRequest>,
   options: FetchOptions,
-  settle: (release: () => void) => OperatorFunction<FetchResult, R>,
+  { emit, settled }: Delivery<R>,
 ): Observable<R> {
   const { concurrency, perOrigin, deadlineMs, defaults, signal, transport, random, scheduler } = decodeOptions(options)
   assertRequests(requests)
+
   return defer(() => {
     const { use, close } = transport === undefined ? ownTransport() : { use: transport, close: () => {} }
     const stop$ = stopAt(deadlineMs, signal, scheduler)
     const deadlineAtMs = scheduler.now() + (deadlineMs ?? Number.POSITIVE_INFINITY)
-    const context = { transport: use, stop$, deadlineAtMs, random, scheduler }
-    return admit(requests, { concurrency, perOrigin, originOf }, stop$).pipe(
-      mergeMap(
-        ({ request, index, release }) =>
-          fetchOne(() => prepareRequest(request, index, defaults), context).pipe(settle(release)),
-        concurrency,
-      ),
-      finalize(close),
-    )
+    const context: BatchContext = { deadlineAtMs, random, scheduler }
+
+    /** All attempts at one request, as one result. Never errors. */
+    const fetchOne = ({ request, index, release }: Admitted<string | FetchRequest>): Observable<R> =>
+      defer(() => {
+        const tracked = trackRequest(prepareRequest(request, index, defaults), context)
+        const attempt$ = defer(() => use(tracked.beginAttempt()).pipe(limitTime(tracked.limit(), scheduler)))
+        return attempt$.pipe(
+          find(() => true), // the first response, or undefined: `take(1)` and `throwIfEmpty` in one
+          map((response) => emit(tracked.succeed(response), release)), // may throw what is worth a retry
+          retryTransient(tracked.retryWait, scheduler),
+          stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
+          catchError((error) => of(emit(tracked.fail(toFetchError(error)), release))),
+          finalize(() => settled(release)),
+        )
+      })
+
+    let failure$: Observable<never> = EMPTY
+    const request$ = admit(requests, { concurrency, perOrigin, originOf }, stop$, (error) => {
+      failure$ = throwError(() => error)
+    })
+    const result$ = request$.pipe(mergeMap(fetchOne, concurrency))
+    return concat(
+      result$,
+      defer(() => failure$),
+    ).pipe(finalize(close))
   })
 }
 
 /** A transport that lives as long as its batch. */
-const ownTransport = () => {
+const ownTransport = (): { use: Transport; close: () => void } => {
   const transport = createTransport()
   return { use: transport, close: () => void transport.close() }
 }
-
-type PipelineContext = BatchContext & { readonly transport: Transport; readonly stop$: Observable<never> }
-
-/** All attempts at one request, as one result. Never errors. */
-const fetchOne = (prepare: () => PreparedRequest, context: PipelineContext): Observable<FetchResult> =>
-  defer(() => {
-    const { transport, stop$, scheduler } = context
-    const tracked = trackRequest(prepare(), context)
-    const attempt$ = defer(() => transport(tracked.beginAttempt()).pipe(limitTime(tracked.limit(), scheduler)))
-    return attempt$.pipe(
-      map(tracked.succeed), // before retryTransient: a status may be worth a retry
-      retryTransient(tracked.retryWait, scheduler),
-      stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
-      take(1),
-      throwIfEmpty(() => NO_RESPONSE),
-      catchError((error) => of(tracked.fail(toFetchError(error)))),
-    )
-  })

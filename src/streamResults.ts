@@ -1,4 +1,4 @@
-import { map, Subject, takeUntil } from 'rxjs'
+import { Subject, takeUntil } from 'rxjs'
 import { eachValueFrom } from 'rxjs-for-await'
 import type { FetchRequest } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
@@ -16,10 +16,21 @@ export function streamResults(
   options: FetchOptions = {},
 ): AsyncIterableIterator<FetchResult> {
   const left$ = new Subject<void>()
-  const settled$ = runBatch(requests, options, (release) => map((result) => ({ result, release })))
+  /** Calls of `next` that no result has answered yet; below zero, results that nobody has asked for yet. */
+  let wanted = 0
+  const settled$ = runBatch(requests, options, {
+    emit(result, release) {
+      wanted -= 1
+      return { result, release }
+    },
+    settled(release) {
+      if (wanted >= 0) release() // it is as good as taken, and its connection can be used again at once
+    },
+  })
   const settled = eachValueFrom(settled$.pipe(takeUntil(left$)))
   return {
     async next() {
+      wanted += 1
       const { done, value } = await settled.next()
       if (done) return { done, value: undefined }
       value.release()

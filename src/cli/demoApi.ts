@@ -18,7 +18,7 @@ export async function startDemoApi(): Promise<DemoApi> {
     const path = request.url ?? '/'
     const user = USERS[/^\/users\/(\d)$/.exec(path)?.[1] ?? '']
     if (user !== undefined) sendJson(response, 200, { name: user })
-    else if (path === '/weather?city=Oslo') sendJson(response, 200, { city: 'Oslo', celsius: -3 })
+    else if (path === '/weather/oslo') sendJson(response, 200, { city: 'Oslo', celsius: -3 })
     else if (path === '/hello') response.writeHead(200, { 'content-type': 'text/plain' }).end('Hello from plain text')
     else if (path === '/slow')
       response.on('close', () => {}) // never answers: the client's clock has to end it

@@ -66,6 +66,7 @@ async function run(args: readonly string[], console: Console): Promise<ExitCode>
 
 /** Runs the command line and tells the exit code. Never rejects. */
 export async function main(args: readonly string[], console: Console): Promise<ExitCode> {
+  console.stdout.on('error', () => {}) // whoever read it has left: what they no longer want is no failure
   try {
     return await run(args, console)
   } catch (error) {

@@ -7,7 +7,7 @@ import { startDemoApi } from './demoApi.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
 import { toTable } from './table.ts'
 
-const PATHS = ['/users/1', '/users/2', '/weather?city=Oslo', '/slow', '/missing', '/unsteady', '/hello']
+const PATHS = ['/users/1', '/users/2', '/weather/oslo', '/slow', '/missing', '/unsteady', '/hello']
 /** Short, so that the demo is: the slow endpoint costs three attempts. */
 const POLICY = { timeoutMs: 500, retryDelayMs: 50 }
 

@@ -6,13 +6,22 @@ import { readText } from './readInput.ts'
 
 /** Answers an event from a file as the deployed handler would. */
 export async function runEvent(path: string, { stdin, stdout, env }: Console): Promise<ExitCode> {
-  const event: unknown = JSON.parse(await readText(path, stdin))
+  const event = parseEvent(await readText(path, stdin), path)
   const transport = createTransport()
   try {
     const answer = await createHandler({ env: { ...env, RX_FANOUT_ADDRESSES: 'any' }, transport })(event)
     stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
-    return answer.statusCode === 200 ? EXIT.allOk : EXIT.usage
+    return answer.statusCode >= 400 ? EXIT.usage : EXIT.allOk // not every trigger's answer has a status
   } finally {
     await transport.close()
+  }
+}
+
+/** The parser's own message would repeat part of the event, and with it what should stay secret. */
+const parseEvent = (text: string, path: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new SyntaxError(`${path === '-' ? 'standard input' : path} is not JSON`)
   }
 }

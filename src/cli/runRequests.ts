@@ -8,23 +8,28 @@ import { type ExitCode, exitCodeOf } from './exitCode.ts'
 
 type Requests = Iterable<string | FetchRequest> | AsyncIterable<string | FetchRequest>
 
-/** Passes the requests on and remembers whether they were taken to the end. */
-async function* watchEnd(requests: Requests, end: { reached: boolean }): AsyncGenerator<string | FetchRequest> {
-  yield* requests
-  end.reached = true
+/** Passes requests on as they are read, and tells whether they were read to the end. */
+const watchEnd = (requests: AsyncIterable<string | FetchRequest>) => {
+  const end = { reached: false }
+  async function* watched(): AsyncGenerator<string | FetchRequest> {
+    yield* requests
+    end.reached = true
+  }
+  return { requests: watched(), end }
 }
 
 /** Aborts when the user interrupts or the reader of standard output leaves. */
-const interruption = ({ stdout, on, off }: Console): { signal: AbortSignal; release(): void } => {
+const interruption = (console: Console): { signal: AbortSignal; release(): void } => {
   const controller = new AbortController()
+  const { stdout } = console
   const abort = (): void => controller.abort()
-  on('SIGINT', abort)
+  console.on('SIGINT', abort)
   stdout.on('close', abort).on('error', abort)
   return {
     signal: controller.signal,
     release() {
-      off('SIGINT', abort)
-      stdout.off('close', abort).off('error', abort)
+      console.off('SIGINT', abort)
+      stdout.off('close', abort) // but not its errors: that of the last write may be yet to come
     },
   }
 }
@@ -41,12 +46,13 @@ export async function runRequests(
 ): Promise<ExitCode> {
   const { stdout, stderr } = console
   const { signal, release } = interruption(console)
-  const end = { reached: false }
+  const { requests: taken, end } =
+    Symbol.asyncIterator in requests ? watchEnd(requests) : { requests, end: { reached: true } } // an array is accounted for
   let ok = 0
   let failed = 0
   let deadlinePassed = false
   try {
-    for await (const result of streamResults(watchEnd(requests, end), { ...policy, signal })) {
+    for await (const result of streamResults(taken, { ...policy, signal })) {
       if (result.outcome === 'success') ok += 1
       else failed += 1
       deadlinePassed ||= result.outcome === 'failure' && result.error.kind === 'deadline'
@@ -56,6 +62,7 @@ export async function runRequests(
     }
   } finally {
     release()
+    if (!end.reached) console.stdin.destroy() // a line that is still waited for would keep the process
   }
   const interrupted = signal.aborted
   stderr.write(`${ok} ok, ${failed} failed${interrupted ? ', interrupted' : ''}\n`)

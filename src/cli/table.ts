@@ -22,10 +22,10 @@ export function toTable(results: readonly FetchResult[]): string {
   return rows
     .map(
       (row) =>
-        row
+        `${row
           .map((cell, column) => cell.padEnd(widths[column] ?? 0))
           .join('  ')
-          .trimEnd() + '\n',
+          .trimEnd()}\n`,
     )
     .join('')
 }

@@ -44,6 +44,12 @@ export const FetchError = t.union(
     closed('InvalidRequestError', { ...kind('invalid-request'), field: t.string }, {}),
     /** The transport may not connect there. */
     closed('BlockedError', kind('blocked'), {}),
+    /** The answer has no room for the body; `location` tells where it was put instead. */
+    closed(
+      'OutputLimitError',
+      { ...kind('output-limit'), limitBytes: t.number, bodyBytes: t.number },
+      { location: t.string },
+    ),
     /** Anything else: a defect in a transport or in this library. */
     closed('UnexpectedError', kind('unexpected'), {}),
   ],
@@ -70,7 +76,8 @@ export const invalidRequest = (field: string, rule: string, got: string): FetchE
 
 /** Whatever was thrown, as a `FetchError`: itself if it is one, else `unexpected` without any of its text. */
 export const toFetchError = (thrown: unknown): FetchError => {
-  if (FetchError.is(thrown)) return thrown
-  const name = thrown instanceof Error && /^\w{1,40}$/.test(thrown.name) ? thrown.name : typeof thrown
+  const isError = thrown instanceof Error
+  if (!isError && FetchError.is(thrown)) return thrown
+  const name = isError && /^\w{1,40}$/.test(thrown.name) ? thrown.name : typeof thrown
   return { kind: 'unexpected', message: `Unexpected error (${name})` }
 }

@@ -1,8 +1,11 @@
 import * as t from 'io-ts'
 
+/** What is expected where a key is unknown. */
+export const NO_SUCH_FIELD = 'no such field'
+
 /** No value belongs here: the type that an unknown key is reported against. */
 const unknownField = new t.Type<never, never>(
-  'no such field',
+  NO_SUCH_FIELD,
   (_): _ is never => false,
   (value, context) => t.failure(value, context),
   t.identity,

@@ -1,4 +1,5 @@
 import type * as t from 'io-ts'
+import { NO_SUCH_FIELD } from './closed.ts'
 
 /** One thing wrong with an input: where, what was expected there, and what was received. */
 export type Issue = { readonly path: string; readonly expected: string; readonly got: unknown }
@@ -25,14 +26,20 @@ const step = (path: string, key: string): string => {
   return path === '' ? key : `${path}.${key}`
 }
 
+/** What was received in a word, for messages that must not repeat what may be secret. */
+export const summarizeDiscreetly = (value: unknown): unknown =>
+  typeof value === 'string' ? 'a string' : summarize(value)
+
 /** Says each validation error as an {@link Issue}; the path of the value itself is empty. */
-export const describeIssues = (errors: t.Errors): Issues =>
+export const describeIssues = (errors: t.Errors, tell: (value: unknown) => unknown = summarize): Issues =>
   errors.map(({ context, value }) => ({
     path: context.slice(1).reduce((path, { key }) => step(path, key), ''),
     expected: context.at(-1)?.type.name ?? 'a valid value',
-    got: summarize(value),
+    got: tell(value),
   }))
 
 /** One issue as a sentence, for an error message. */
 export const issueSentence = ({ path, expected, got }: Issue): string =>
-  `${path || 'it'} must be ${expected}, got ${typeof got === 'string' ? got : JSON.stringify(got)}`
+  expected === NO_SUCH_FIELD
+    ? `${path} is ${expected}`
+    : `${path || 'it'} must be ${expected}, got ${typeof got === 'string' ? got : JSON.stringify(got)}`

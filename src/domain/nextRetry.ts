@@ -25,6 +25,7 @@ const isTransient = (error: FetchError, retryStatuses: readonly number[]): boole
     case 'aborted':
     case 'invalid-request':
     case 'blocked':
+    case 'output-limit':
     case 'unexpected':
       return false
   }

@@ -1,5 +1,9 @@
-/** Scheme, host and port of a request's URL; all that have none share the empty origin. */
+/** Scheme, host and port of a request's URL; all that have none share the empty origin. Never throws. */
 export const originOf = (request: unknown): string => {
-  const url = typeof request === 'string' ? request : (Object(request) as { url?: unknown }).url
-  return (typeof url === 'string' && URL.parse(url)?.origin) || ''
+  try {
+    const url = typeof request === 'string' ? request : (Object(request) as { url?: unknown }).url
+    return (typeof url === 'string' && URL.parse(url)?.origin) || ''
+  } catch {
+    return '' // an object that throws when it is read
+  }
 }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Attempt } from '../transport/Transport.ts'
-import { describeIssues, issueSentence } from './describeIssues.ts'
+import { describeIssues, issueSentence, summarizeDiscreetly } from './describeIssues.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import { type RequestPolicy, requestPolicyFields } from './FetchPolicy.ts'
 import { FetchRequest } from './FetchRequest.ts'
@@ -34,7 +34,7 @@ const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => 
   if (typeof request === 'string') return E.right({ url: request })
   const decoded = FetchRequest.decode(request)
   if (E.isRight(decoded)) return decoded
-  const issues = describeIssues(decoded.left)
+  const issues = describeIssues(decoded.left, summarizeDiscreetly)
   const field = issues[0]?.path || 'request'
   return E.left({
     ...invalidRequest(field, '', ''),

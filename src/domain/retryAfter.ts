@@ -15,9 +15,9 @@ const httpDateMs = (value: string | undefined): number =>
 export const retryAfterMs = (headers: ResponseHeaders, nowMs: number): number | undefined => {
   const value = first(headers['retry-after'])?.trim()
   if (value === undefined) return undefined
-  if (/^\d{1,15}$/.test(value)) return Number(value) * 1000
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
   const until = httpDateMs(value)
   if (Number.isNaN(until)) return undefined
-  const serverNow = httpDateMs(first(headers['date']))
+  const serverNow = httpDateMs(first(headers.date))
   return Math.max(0, until - (Number.isNaN(serverNow) ? nowMs : serverNow))
 }

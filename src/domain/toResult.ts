@@ -9,6 +9,8 @@ import { retryAfterMs } from './retryAfter.ts'
 /** How much of the body of an unwelcome response is kept, in bytes. */
 const MAX_ERROR_BODY_BYTES = 16_384
 
+const NO_BYTES = new Uint8Array()
+
 /** How far a request has come. */
 export type Progress = { readonly startedAtMs: number; readonly nowMs: number; readonly attempts: number }
 
@@ -36,7 +38,7 @@ export function toSuccess(
 ): E.Either<FetchError, FetchSuccess> {
   const { status, headers } = response
   if (status < 200 || status > 299) return E.left(statusError(response, progress.nowMs))
-  const decoded = readBody(response.body, headers, policy.parse)
+  const decoded = readBody(status === 205 ? NO_BYTES : response.body, headers, policy.parse) // RFC 9110 section 15.3.6
   if (E.isLeft(decoded)) return decoded
   const { body, bodyType } = decoded.right
   const success: FetchSuccess = {

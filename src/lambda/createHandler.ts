@@ -1,46 +1,52 @@
-import * as E from 'fp-ts/lib/Either.js'
-import { collectBatch } from '../collectBatch.ts'
-import { decodeBatch } from '../domain/decodeBatch.ts'
 import { toFetchError } from '../domain/FetchError.ts'
-import { createTransport } from '../transport/createTransport.ts'
-import type { Transport } from '../transport/Transport.ts'
-import { decodeEnvironment, type Env } from './environment.ts'
-import { toLambdaBatch } from './lambdaPolicy.ts'
+import { objectForm } from './AnswerForm.ts'
+import { acknowledge, toBatchItemFailures } from './acknowledge.ts'
+import { createService, type HandlerOptions, type Service } from './createService.ts'
+import type { LambdaContext } from './invocationClock.ts'
 import { writeLog } from './log.ts'
-import { type Answer, toAnswer, toRefusal } from './toAnswer.ts'
+import { reply } from './reply.ts'
+import type { Answer } from './toAnswer.ts'
+import { recognize } from './triggers/recognize.ts'
+import type { Invocation } from './triggers/Trigger.ts'
 
-/** What is used of Lambda's context object. */
-export type LambdaContext = { getRemainingTimeInMillis?(): number }
+/** Answers in the form of the trigger that the event comes from; `A` is the form that the caller expects. */
+export type Handler = <A = Answer>(event: unknown, context?: LambdaContext) => Promise<A>
 
-export type Handler = (event: unknown, context?: LambdaContext) => Promise<Answer>
+const respond = async (invocation: Invocation, service: Service, context?: LambdaContext): Promise<unknown> => {
+  switch (invocation.kind) {
+    case 'settled':
+      if (invocation.warning !== undefined) writeLog('WARN', invocation.warning, {})
+      return invocation.answer
+    case 'reply':
+      return reply(invocation, service, context)
+    case 'acknowledgement':
+      return acknowledge(invocation, service, context)
+  }
+}
 
-export type HandlerOptions = {
-  /** Holds the `RX_FANOUT_…` variables; `process.env` by default. */
-  readonly env?: Env
-  /** Shared by all invocations and never closed by them; by default made at the first one. */
-  readonly transport?: Transport
+/** The answer that says that the function itself failed, so that no message is taken for done. */
+const toBreakdown = (invocation: Invocation | undefined, error: string): unknown => {
+  if (invocation?.kind === 'acknowledgement') return toBatchItemFailures(invocation.messages)
+  return (invocation?.kind === 'reply' ? invocation.form : objectForm).refuse(500, { error })
 }
 
 /**
- * Makes a Lambda handler: an event with `urls` in, one result for each out, in input order. It never throws: an invalid
- * event answers 400. Throws at once if the environment is invalid, so that a bad deployment fails at its start.
+ * Makes a Lambda handler for every trigger: fetches what an event asks for, one result for each request, and answers in
+ * the trigger's own form. It never throws: an invalid event answers 400. Throws at once if the environment is invalid, so
+ * that a bad deployment fails at its start.
  */
-export function createHandler({ env = process.env, transport }: HandlerOptions = {}): Handler {
-  const environment = decodeEnvironment(env)
-  let shared = transport
+export function createHandler(options: HandlerOptions = {}): Handler {
+  const service = createService(options)
 
-  return async (event, context) => {
+  return async <A>(event: unknown, context?: LambdaContext): Promise<A> => {
+    let invocation: Invocation | undefined
     try {
-      const batch = decodeBatch(event)
-      if (E.isLeft(batch)) return toRefusal(batch.left)
-      const { urls, policy, lowered } = toLambdaBatch(batch.right, environment, context?.getRemainingTimeInMillis?.())
-      for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
-      shared ??= createTransport({ addresses: environment.addresses })
-      return toAnswer(await collectBatch(urls, { ...policy, transport: shared }), batch.right.results)
+      invocation = recognize(event)
+      return (await respond(invocation, service, context)) as A
     } catch (thrown) {
       const { message } = toFetchError(thrown)
       writeLog('ERROR', message, {})
-      return { statusCode: 500, body: { error: message } }
+      return toBreakdown(invocation, message) as A
     }
   }
 }

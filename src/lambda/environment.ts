@@ -3,6 +3,7 @@ import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
 import { type Addresses, createAddressGuard } from '../transport/addressGuard.ts'
+import { type DestinationName, decodeDestination } from './destination/decodeDestination.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -11,12 +12,15 @@ export type Environment = {
   readonly policy: FetchPolicy
   /** Where its requests may go. */
   readonly addresses: Addresses
+  /** Where results go that no answer carries. */
+  readonly destination?: DestinationName
   /** How many invocations one process serves at a time. */
   readonly workers: number
 }
 
 const PREFIX = 'RX_FANOUT_'
 const ADDRESSES = `${PREFIX}ADDRESSES`
+const DESTINATION = `${PREFIX}DESTINATION`
 
 /** `maxBodyBytes` is set by `RX_FANOUT_MAX_BODY_BYTES`, and so on. */
 export const variableOf = (field: string): string =>
@@ -31,17 +35,20 @@ export function decodeEnvironment(env: Env): Environment {
     if (!variable.startsWith(PREFIX) || value === undefined || value === '') continue
     const field = fieldOf.get(variable)
     if (field !== undefined) texts[field] = value
-    else if (variable !== ADDRESSES) throw new Error(`Environment variable ${variable} is unknown`)
+    else if (variable !== ADDRESSES && variable !== DESTINATION)
+      throw new Error(`Environment variable ${variable} is unknown`)
   }
   const policy = policyFromStrings(texts)
   if (E.isLeft(policy)) {
     const sentences = policy.left.map((issue) => issueSentence({ ...issue, path: variableOf(issue.path) }))
     throw new Error(`Environment variable ${sentences.join('; ')}`)
   }
-  const workers = Number(env['AWS_LAMBDA_MAX_CONCURRENCY'])
+  const workers = Number(env.AWS_LAMBDA_MAX_CONCURRENCY)
+  const destination = env[DESTINATION]
   return {
     policy: policy.right,
     addresses: decodeAddresses(env[ADDRESSES]),
+    ...(destination ? { destination: decodeDestination(DESTINATION, destination) } : {}),
     workers: Number.isInteger(workers) && workers > 0 ? workers : 1,
   }
 }

@@ -1,5 +1,5 @@
 import type { FetchBatch } from '../domain/FetchBatch.ts'
-import type { FetchPolicy } from '../domain/FetchPolicy.ts'
+import { DEFAULT_POLICY, type FetchPolicy } from '../domain/FetchPolicy.ts'
 import type { Environment } from './environment.ts'
 
 /** Sockets that all invocations of a process may use: Lambda allows 1,024 descriptors. */
@@ -18,7 +18,7 @@ export const deadlineFrom = (remainingMs: number): number => {
   return Math.max(1, Math.floor(remainingMs - reserveMs))
 }
 
-type Ceilings = Partial<Record<'concurrency' | 'maxBodyBytes' | 'maxRedirects', number>>
+type Ceilings = { readonly concurrency: number } & Partial<Record<'maxBodyBytes' | 'maxRedirects', number>>
 
 const ceilingsOf = ({ policy, workers }: Environment): Ceilings => {
   const { concurrency, maxBodyBytes, maxRedirects } = policy
@@ -30,7 +30,7 @@ const ceilingsOf = ({ policy, workers }: Environment): Ceilings => {
   }
 }
 
-const lower = <T extends object>(values: T, ceilings: Ceilings, lowered: Lowered[]): T => {
+const lower = <T extends object>(values: T, ceilings: Partial<Ceilings>, lowered: Lowered[]): T => {
   let result = values
   for (const [field, to] of Object.entries(ceilings)) {
     const from = (values as Record<string, unknown>)[field]
@@ -52,9 +52,13 @@ export function toLambdaBatch(
 ): { readonly urls: FetchBatch['urls']; readonly policy: FetchPolicy; readonly lowered: readonly Lowered[] } {
   const lowered: Lowered[] = []
   const ceilings = ceilingsOf(environment)
-  const { concurrency: _, ...perRequest } = ceilings
+  const { concurrency, ...perRequest } = ceilings
   const set = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
-  const policy: FetchPolicy = lower({ maxBodyBytes: MAX_BODY_BYTES, ...environment.policy, ...set }, ceilings, lowered)
+  const defaults = {
+    maxBodyBytes: MAX_BODY_BYTES,
+    ...(concurrency < DEFAULT_POLICY.concurrency ? { concurrency } : {}), // nobody asked for more: nothing to be told
+  }
+  const policy: FetchPolicy = lower({ ...defaults, ...environment.policy, ...set }, ceilings, lowered)
   if (remainingMs !== undefined)
     policy.deadlineMs = Math.min(deadlineFrom(remainingMs), policy.deadlineMs ?? Number.POSITIVE_INFINITY)
   return {

@@ -1,4 +1,17 @@
-/** One JSON line to standard output, as Lambda's JSON log format has it; `console` would wrap it once more. */
+import type { Issues } from '../domain/describeIssues.ts'
+import { toFetchError } from '../domain/FetchError.ts'
+
+/** One JSON line to standard error, which Lambda logs as it is; `console` would wrap it once more. */
 export const writeLog = (level: 'INFO' | 'WARN' | 'ERROR', message: string, data: object): void => {
-  process.stdout.write(`${JSON.stringify({ level, message, ...data })}\n`)
+  process.stderr.write(`${JSON.stringify({ level, message, ...data })}\n`)
+}
+
+/** The first few issues without what was received, which may hold secrets. */
+export const summarizeIssues = (issues: Issues): Array<Pick<Issues[number], 'path' | 'expected'>> =>
+  issues.slice(0, 10).map(({ path, expected }) => ({ path, expected }))
+
+/** What was thrown, by its code if it has one, else as an error of ours: never its message, which may hold secrets. */
+export const causeOf = (thrown: unknown): string => {
+  const { code } = Object(thrown) as { code?: unknown }
+  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : toFetchError(thrown).message
 }

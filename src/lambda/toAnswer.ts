@@ -3,8 +3,13 @@ import type { FetchBatch } from '../domain/FetchBatch.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import { publicHeaders } from './publicHeaders.ts'
 
-/** Why an event was refused; `omittedIssues` counts those that are not listed. */
-type Refusal = { readonly error: string; readonly issues: Issues; readonly omittedIssues?: number }
+/** Why an event was refused; `omittedIssues` counts those that are not listed, `accepts` says what else may come. */
+type Refusal = {
+  readonly error: string
+  readonly issues: Issues
+  readonly omittedIssues?: number
+  readonly accepts?: readonly string[]
+}
 
 /** Issues listed at most: a large event that is wrong throughout must not outgrow the answer. */
 const MAX_ISSUES = 1_000
@@ -26,10 +31,14 @@ const toBodyItem = (result: FetchResult): unknown => {
 const toFullItem = (result: FetchResult): FetchResult =>
   result.outcome === 'success' ? { ...result, headers: publicHeaders(result.headers) } : result
 
+/** Makes the item that stands in an answer for a result, in the form that the event asks for. */
+export const toItem = (form: FetchBatch['results'] = 'body'): ((result: FetchResult) => unknown) =>
+  form === 'full' ? toFullItem : toBodyItem
+
 /** Answers with one item per result, in the form that the event asks for. */
 export const toAnswer = (results: readonly FetchResult[], form: FetchBatch['results'] = 'body'): Answer => ({
   statusCode: 200,
-  body: results.map(form === 'full' ? toFullItem : toBodyItem),
+  body: results.map(toItem(form)),
 })
 
 /** Answers that the event is not valid, and where. */

@@ -19,14 +19,15 @@ export type AdmissionLimits<T> = {
 /**
  * Admits requests as slots are free: pulls one from the source per free slot, never more, and waits for `release`
  * before the next, so that a `mergeMap` behind it has nothing to buffer. Work starts at subscription; completes when the
- * source is done and nothing waits; a failure of the source is told when all that it gave is released. When `stop$`
- * errors, an array is still admitted to its end, while any other source is not pulled further. Unsubscribing ends the
- * source.
+ * source is done and nothing waits. A failure of the source completes it too, and then goes to `fail`, so that what the
+ * source gave before is not lost. When `stop$` errors, an array is still admitted to its end, while any other source is
+ * not pulled further. Unsubscribing ends the source.
  */
 export function admit<T>(
   requests: Requests<T>,
   { concurrency, perOrigin, originOf }: AdmissionLimits<T>,
   stop$: Observable<never>,
+  fail: (error: unknown) => void,
 ): Observable<Admitted<T>> {
   return new Observable<Admitted<T>>((subscriber) => {
     const lanes = perOrigin < concurrency ? createLanes<Admitted<T>>(perOrigin) : undefined
@@ -67,8 +68,8 @@ export function admit<T>(
 
     const finishIfDone = (from: RequestSource<T>): void => {
       if (!from.done || (lanes?.waiting ?? 0) > 0) return
-      if (from.failure === undefined) subscriber.complete()
-      else if (freeSlots === concurrency) subscriber.error(from.failure.error)
+      if (from.failure !== undefined) fail(from.failure.error)
+      subscriber.complete()
     }
 
     /** The only loop: a release from within it (a synchronous result) is seen by its next turn, never by recursion. */

@@ -91,14 +91,16 @@ function fromAsyncIterable<T>(requests: AsyncIterable<T>, wake: () => void): Req
   }
   const ask = (): void => {
     pending = true
-    Promise.resolve(iterator.next()).then(
-      (next) =>
-        settle(() => {
-          if (next.done) state.done = true
-          else arrived = { value: next.value }
-        }),
-      (error) => settle(() => fail(state, error)),
-    )
+    Promise.resolve(iterator.next())
+      .then(({ done, value }) => (done ? undefined : { value }))
+      .then(
+        (next) =>
+          settle(() => {
+            if (next === undefined) state.done = true
+            else arrived = next
+          }),
+        (error) => settle(() => fail(state, error)),
+      )
   }
 
   return {

@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Dial } from './dial.ts'
+import { CLOSED, TransportFailure } from './TransportFailure.ts'
 import { Client } from './undiciClient.ts'
 
 /** How long an unused connection is kept, in ms. Servers close theirs after 5 s (Node.js) to 75 s (nginx). */
 const KEEP_ALIVE_MS = 4_000
-/** Sockets above which unused ones are closed first: a Lambda has 1,024 descriptors for everything. */
-const MAX_SOCKETS = 900
 
 const IN_USE = Number.POSITIVE_INFINITY
 
@@ -18,11 +17,13 @@ export type Connection = {
   /** Since when no request uses it, in ms of the epoch; Infinity while one does. */
   idleSinceMs: number
   dialling: Socket | undefined
+  /** Its last socket, once connected. */
+  socket: Socket | undefined
 }
 
 /** Connections that are kept alive between requests. */
 export type ConnectionPool = {
-  /** The unused connection that was used last, or a new one. */
+  /** The unused connection that was used last, or a new one. Throws a TransportFailure once the pool is closed. */
   acquire(origin: string): Connection
   acquireNew(origin: string): Connection
   /** Gives back a connection whose response is complete. */
@@ -32,8 +33,10 @@ export type ConnectionPool = {
   close(): Promise<void>
 }
 
-export function createConnectionPool(dial: Dial): ConnectionPool {
+/** @param maxSockets the number of sockets at which unused ones are closed before a new one is opened */
+export function createConnectionPool(dial: Dial, maxSockets: number): ConnectionPool {
   const open = new Set<Connection>()
+  let closed = false
   /** Unused connections by origin, last used last. */
   const idle = new Map<string, Connection[]>()
 
@@ -56,18 +59,22 @@ export function createConnectionPool(dial: Dial): ConnectionPool {
   }
 
   const acquireNew = (origin: string): Connection => {
-    const surplus = open.size < MAX_SOCKETS ? undefined : longestIdle()
+    if (closed) throw new TransportFailure(CLOSED)
+    const surplus = open.size < maxSockets ? undefined : longestIdle()
     if (surplus !== undefined) void discard(surplus)
     const connection: Connection = {
       origin,
       served: 0,
       idleSinceMs: IN_USE,
       dialling: undefined,
+      socket: undefined,
       client: new Client(origin, {
         connect: (options, callback) => {
-          connection.dialling = dial(options, (...result) => {
+          connection.dialling = dial(options, (...[error, socket]) => {
             connection.dialling = undefined
-            callback(...result)
+            if (error !== null) return callback(error, null)
+            connection.socket = socket
+            callback(null, socket)
           })
         },
         allowH2: false,
@@ -98,6 +105,10 @@ export function createConnectionPool(dial: Dial): ConnectionPool {
     },
     acquireNew,
     release(connection) {
+      if (connection.socket?.writableLength) {
+        void discard(connection) // answered before it had read the request: the next one would wait behind the rest
+        return
+      }
       connection.served += 1
       connection.idleSinceMs = Date.now()
       const stack = idle.get(connection.origin)
@@ -106,6 +117,7 @@ export function createConnectionPool(dial: Dial): ConnectionPool {
     },
     discard,
     async close() {
+      closed = true
       await Promise.all([...open].map(discard))
     },
   }

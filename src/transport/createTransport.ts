@@ -1,8 +1,10 @@
+import { X509Certificate } from 'node:crypto'
 import { DurationMs } from '../domain/numbers.ts'
 import { type Addresses, type AddressGuard, createAddressGuard } from './addressGuard.ts'
 import { createConnectionPool } from './connectionPool.ts'
 import { createDial } from './dial.ts'
 import { createResolver, type Resolve } from './resolveHost.ts'
+import { socketLimit } from './socketLimit.ts'
 import type { Transport } from './Transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
 
@@ -32,16 +34,30 @@ export function createTransport(options: TransportOptions = {}): Transport & { c
     throw new TypeError(`Invalid option connectTimeoutMs: must be ${DurationMs.name}, got ${connectTimeoutMs}`)
   if (resolve !== undefined && typeof resolve !== 'function')
     throw new TypeError(`Invalid option resolve: must be a function, got ${typeof resolve}`)
+  assertCertificates(ca)
   const guard = decodeAddresses(addresses)
   const resolver = resolve === undefined ? createResolver() : { resolve, cancel: () => {} }
   const dial = createDial({ guard, resolve: resolver.resolve, connectTimeoutMs, ca })
-  const pool = createConnectionPool(dial)
+  const pool = createConnectionPool(dial, socketLimit())
   return Object.assign(undiciTransport(pool, guard), {
     close: async () => {
       resolver.cancel()
       await pool.close()
     },
   })
+}
+
+/** A root that does not parse would be left out silently, and every server refused later. */
+function assertCertificates(ca: TransportOptions['ca']): void {
+  if (ca === undefined) return
+  try {
+    const certificates = Array.isArray(ca) ? ca : [ca]
+    for (const pem of certificates) new X509Certificate(pem)
+    if (certificates.length > 0) return
+  } catch {
+    // told below
+  }
+  throw new TypeError(`Invalid option ca: must be PEM certificates, got ${Array.isArray(ca) ? 'an array' : typeof ca}`)
 }
 
 function decodeAddresses(addresses: Addresses): AddressGuard {

@@ -10,6 +10,8 @@ import type { FetchError } from '../domain/FetchError.ts'
 import { TransportFailure } from './TransportFailure.ts'
 import { tooLarge } from './tooLarge.ts'
 
+/** Content coding can make a body larger by a little; what is far over the limit need not be decoded to know. */
+export const CODING_SLACK_BYTES = 65_536
 /** More codings than anyone applies: each may multiply the work. */
 const MAX_CODINGS = 4
 
@@ -50,7 +52,10 @@ export function decodeContent(bytes: Uint8Array, codings: readonly string[], max
   if (codings.length > MAX_CODINGS)
     throw new TransportFailure(badEncoding('The response has too many content encodings'))
   try {
-    return codings.reduce((decoded, coding) => decode(coding, decoded, maxBodyBytes), bytes)
+    return codings.reduce((decoded, coding, step) => {
+      const isLast = step === codings.length - 1
+      return decode(coding, decoded, isLast ? maxBodyBytes : maxBodyBytes + CODING_SLACK_BYTES)
+    }, bytes)
   } catch (error) {
     if (error instanceof TransportFailure) throw error
     throw new TransportFailure(

@@ -3,12 +3,13 @@ import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
 import { isIdempotent } from '../domain/isIdempotent.ts'
+import { BytesCollector } from './BytesCollector.ts'
 import type { Connection, ConnectionPool } from './connectionPool.ts'
-import { codingsOf, decodeContent } from './decodeContent.ts'
+import { CODING_SLACK_BYTES, codingsOf, decodeContent } from './decodeContent.ts'
 import { isRedirect } from './followRedirect.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import { tooLarge } from './tooLarge.ts'
-import { toTransportError } from './toTransportError.ts'
+import { cutOff, toTransportError } from './toTransportError.ts'
 
 /** A request as it goes over one connection. */
 export type Hop = {
@@ -25,8 +26,10 @@ export type ExchangeListener = {
 }
 
 const NO_BYTES = new Uint8Array()
-/** Content coding can make a body larger by a little; what is far over the limit need not be decoded to know. */
-const CODING_SLACK_BYTES = 65_536
+
+/** RFC 9112 section 6.3: in these a length speaks of what is not sent. */
+const mayHaveBody = (method: string, status: number): boolean =>
+  method !== 'HEAD' && status !== 204 && status !== 205 && status !== 304
 
 /**
  * Sends one request and collects its whole response without ever pausing the parser, which would lose responses of
@@ -45,8 +48,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #headers: ResponseHeaders = {}
   #codings: readonly string[] = []
   #maxRawBytes = 0
-  #chunks: Uint8Array[] = []
-  #rawBytes = 0
+  readonly #raw = new BytesCollector()
 
   constructor(pool: ConnectionPool, hop: Hop, maxBodyBytes: number, listener: ExchangeListener) {
     this.#pool = pool
@@ -91,21 +93,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const { 'content-encoding': encoding, 'content-length': length } = this.#headers
     this.#codings = encoding === undefined ? [] : codingsOf(String(encoding))
     this.#maxRawBytes = this.#maxBodyBytes + (this.#codings.length === 0 ? 0 : CODING_SLACK_BYTES)
-    if (Number(length) > this.#maxRawBytes && this.#hop.method !== 'HEAD')
-      this.#fail(tooLarge('body', this.#maxBodyBytes))
+    if (Number(length) > this.#maxRawBytes && mayHaveBody(this.#hop.method, status)) this.#exceed()
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return
-    this.#rawBytes += chunk.byteLength
-    if (this.#rawBytes > this.#maxRawBytes) this.#fail(tooLarge('body', this.#maxBodyBytes))
-    else this.#chunks.push(chunk)
+    if (this.#raw.byteLength + chunk.byteLength > this.#maxRawBytes) this.#exceed()
+    else this.#raw.add(chunk)
   }
 
   onResponseEnd(): void {
     if (this.#settled) return
-    const [only = NO_BYTES] = this.#chunks
-    const raw = this.#chunks.length > 1 ? Buffer.concat(this.#chunks, this.#rawBytes) : only
+    if (this.#connection.socket?.errored) {
+      this.#fail(cutOff('ECONNRESET')) // undici takes a reset for the end of a body that has no length
+      return
+    }
+    const raw = this.#raw.take()
     let body: Uint8Array
     try {
       body =
@@ -122,14 +125,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     if (this.#settled) return
     const fetchError = toTransportError(error, this.#status !== 0)
-    if (this.#lostRace(fetchError)) {
-      this.#resent = true
-      void this.#pool.discard(this.#connection)
+    if (this.#lostRace(fetchError)) this.#resend()
+    else this.#fail(fetchError)
+  }
+
+  #resend(): void {
+    this.#resent = true
+    void this.#pool.discard(this.#connection)
+    try {
       this.#connection = this.#pool.acquireNew(this.#hop.url.origin)
-      this.#dispatch()
-    } else {
-      this.#fail(fetchError)
+    } catch (error) {
+      this.#fail(toTransportError(error, false))
+      return
     }
+    this.#dispatch()
   }
 
   /** Whether the server closed a kept connection just as it was used again, which says nothing about the request. */
@@ -141,6 +150,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#connection.served > 0 &&
       isIdempotent(this.#hop.method)
     )
+  }
+
+  /** An error status is worth more than the body that explains it. */
+  #exceed(): void {
+    if (this.#status < 300) this.#fail(tooLarge('body', this.#maxBodyBytes))
+    else this.#respondNow(this.#codings.length === 0 ? this.#raw.take() : NO_BYTES)
   }
 
   #respondNow(body: Uint8Array): void {

@@ -7,14 +7,10 @@ import type { Hop } from './exchange.ts'
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308])
 /** Fields that describe a body, which is dropped with it. */
 const BODY_FIELDS = /^content-/
-/** Fields that prove who asks: they are for the origin that they were given for, and no other. */
-const CREDENTIAL_FIELDS = /auth|cookie|token|secret|password|credential|signature|session|api-?key|-key$/
+/** Fields that prove who asks, or name a site: they are for the origin that they were given for, and no other. */
+const CREDENTIAL_FIELDS = /^host$|auth|cookie|token|secret|password|credential|signature|session|api-?key|-key$/
 
-/** The first, if it is repeated: joining them would make up a place that no one named. */
-const locationOf = (headers: ResponseHeaders): string => {
-  const { location = '' } = headers
-  return (Array.isArray(location) ? (location[0] ?? '') : location).trim()
-}
+const locationOf = ({ location = '' }: ResponseHeaders): string => String(location).trim()
 
 /** Whether a response sends the client elsewhere. */
 export const isRedirect = (status: number, headers: ResponseHeaders): boolean =>

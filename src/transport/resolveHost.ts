@@ -20,7 +20,7 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown } |
 
 /** `EAI_AGAIN` where asking again may help, else `ENOTFOUND`. */
 export const dnsFailure = (code: string): TransportFailure =>
-  NO_SUCH_NAME.has(code) || code === ''
+  NO_SUCH_NAME.has(code)
     ? new TransportFailure({ kind: 'dns', message: 'The host name was not found', code: 'ENOTFOUND' })
     : new TransportFailure({ kind: 'dns', message: 'The host name could not be resolved', code: 'EAI_AGAIN' })
 
@@ -51,6 +51,20 @@ const lookupInSystem = (hostname: string): Promise<ReadonlyArray<HostAddress>> =
     lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)))
   })
 
+/** How long the answer for one family is waited for once there is one for the other, in ms: RFC 8305 section 3. */
+const RESOLUTION_DELAY_MS = 50
+
+/** What an answer is if it comes soon; nothing if it does not, or fails. */
+const withinReach = (answer: Promise<HostAddress[]>): Promise<HostAddress[]> =>
+  new Promise((resolve) => {
+    const settle = (addresses: HostAddress[]): void => {
+      clearTimeout(clock)
+      resolve(addresses)
+    }
+    const clock = setTimeout(settle, RESOLUTION_DELAY_MS, [])
+    answer.then(settle, () => settle([]))
+  })
+
 /**
  * Resolves as the system would, but without its thread pool where that can be: the hosts file first, then DNS by
  * c-ares, whose slow names delay no other; names that DNS does not know, or without a dot, are left to the system.
@@ -62,13 +76,11 @@ export function createResolver(): { readonly resolve: Resolve; cancel(): void } 
   let hosts: Map<string, HostAddress[]> | undefined
 
   const lookupInDns = async (hostname: string): Promise<ReadonlyArray<HostAddress>> => {
-    const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
-    const addresses = [
-      ...(v4.status === 'fulfilled' ? v4.value.map((address) => ({ address, family: 4 })) : []),
-      ...(v6.status === 'fulfilled' ? v6.value.map((address) => ({ address, family: 6 })) : []),
-    ]
-    if (addresses.length === 0 && v4.status === 'rejected') throw v4.reason
-    return addresses
+    const v4 = resolver.resolve4(hostname).then((answers) => answers.map((address) => ({ address, family: 4 })))
+    const v6 = resolver.resolve6(hostname).then((answers) => answers.map((address) => ({ address, family: 6 })))
+    await Promise.any([v4, v6]).catch(() => v4) // both failed: IPv4 says why
+    const [first, second] = await Promise.all([withinReach(v4), withinReach(v6)])
+    return [...first, ...second]
   }
 
   const ask = async (hostname: string): Promise<ReadonlyArray<HostAddress>> => {
@@ -96,6 +108,14 @@ export function createResolver(): { readonly resolve: Resolve; cancel(): void } 
   return { resolve, cancel: () => resolver.cancel() }
 }
 
+const isAddress = (answer: unknown): boolean => isIP(String((answer as HostAddress | null)?.address)) !== 0
+
+/** Resolvers come from outside: whatever else they give would throw within Node's sockets. */
+const checkAnswers = (answers: ReadonlyArray<HostAddress>): ReadonlyArray<HostAddress> => {
+  if (Array.isArray(answers) && answers.every(isAddress)) return answers
+  throw dnsFailure('ENOTFOUND')
+}
+
 type LookupCallback = (error: Error | null, address: unknown, family?: number) => void
 
 /** A `lookup` for `net.connect` that asks `resolve` and fails with a `dns` error. */
@@ -104,6 +124,7 @@ export const toLookup =
   (hostname: string, options: { all?: boolean; family?: number | string }, callback: LookupCallback): void => {
     Promise.resolve()
       .then(() => resolve(hostname))
+      .then(checkAnswers)
       .then(
         (addresses) => {
           const [first] = addresses

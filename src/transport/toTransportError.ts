@@ -1,11 +1,9 @@
+import { maxHeaderSize } from 'node:http'
 import { type FetchError, toFetchError } from '../domain/FetchError.ts'
-import { TransportFailure } from './TransportFailure.ts'
+import { CLOSED, TransportFailure } from './TransportFailure.ts'
 import { tooLarge } from './tooLarge.ts'
 
-/** What undici accepts of header fields, in bytes: Node's default. */
-const MAX_HEADER_BYTES = 16_384
-
-const cutOff = (code: string): FetchError => ({ kind: 'socket', message: 'The connection was cut off', code })
+export const cutOff = (code: string): FetchError => ({ kind: 'socket', message: 'The connection was cut off', code })
 const notHttp = (code: string): FetchError => ({ kind: 'protocol', message: 'The response is not valid HTTP', code })
 
 /**
@@ -15,14 +13,15 @@ const notHttp = (code: string): FetchError => ({ kind: 'protocol', message: 'The
  */
 export function toTransportError(error: unknown, headersReceived: boolean): FetchError {
   if (error instanceof TransportFailure) return error.fetchError
-  const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown }
+  const { name, code, message } = Object(error) as { name?: unknown; code?: unknown; message?: unknown }
   if (name === 'HTTPParserError') {
-    if (code === 'HPE_INVALID_EOF_STATE') return cutOff(code)
+    // undici leaves out the code of most of these, so that the parser's fixed words have to do
+    if (String(message).includes('Invalid EOF state')) return cutOff('HPE_INVALID_EOF_STATE')
     return notHttp(typeof code === 'string' ? code : 'HPE_UNKNOWN')
   }
   switch (code) {
     case 'UND_ERR_HEADERS_OVERFLOW':
-      return tooLarge('headers', MAX_HEADER_BYTES)
+      return tooLarge('headers', maxHeaderSize)
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return headersReceived ? cutOff(code) : notHttp(code)
     case 'UND_ERR_SOCKET':
@@ -32,7 +31,7 @@ export function toTransportError(error: unknown, headersReceived: boolean): Fetc
     case 'UND_ERR_ABORTED':
     case 'UND_ERR_CLOSED':
     case 'UND_ERR_DESTROYED':
-      return { kind: 'aborted', message: 'The transport was closed' }
+      return CLOSED
     case 'UND_ERR_INVALID_ARG':
     case 'UND_ERR_NOT_SUPPORTED':
       return { kind: 'invalid-request', message: 'Invalid request: it cannot be sent as HTTP', field: 'request' }

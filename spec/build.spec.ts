@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { expect } from 'chai'
+import type { Metafile } from 'esbuild'
+import { zipSync } from 'fflate'
+import packageJson from '../package.json' with { type: 'json' }
+import { bundleLambda } from '../scripts/bundleLambda.ts'
+import * as sources from '../src/lambda/index.ts'
+import { closeAfterEach } from './support/closeAfterEach.ts'
+import { useRealSockets } from './support/realSockets.ts'
+import { serveSamples } from './support/sampleApi.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
+
+/** DESIGN.md, section 6: larger packages start slower. */
+const MAX_ZIP_BYTES = 250_000
+
+/** The name of the package that a bundled file is from, if it is from one. */
+const packageOf = (path: string): string | undefined =>
+  /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(path)?.[1]
+
+describe('bundleLambda', () => {
+  useRealSockets()
+  const closing = closeAfterEach()
+  const folder = temporaryFolder()
+  let metafile: Metafile
+  let lambda: typeof sources
+  let bundle: Buffer
+
+  before(async () => {
+    const path = folder.path('index.mjs')
+    metafile = await bundleLambda(path)
+    bundle = readFileSync(path)
+    process.env.RX_FANOUT_ADDRESSES = 'any' // read by the handler at its import
+    try {
+      lambda = await import(pathToFileURL(path).href)
+    } finally {
+      delete process.env.RX_FANOUT_ADDRESSES
+    }
+  })
+
+  it('exports the handler, what makes one, and all else that its sources do', () => {
+    expect(Object.keys(lambda)).to.have.members(Object.keys(sources)).and.include.members(['handler', 'createHandler'])
+  })
+
+  it('answers an event', async () => {
+    const { origin } = closing(await serveSamples())
+    const slow = { url: `${origin}/slow`, timeoutMs: 100 }
+    const event = { urls: [slow, `${origin}/a`, 'nonsense'], policy: { retries: 0 } }
+    const { statusCode, body } = await lambda.handler(event, { getRemainingTimeInMillis: () => 60_000 })
+    expect(statusCode).to.equal(200)
+    const [late, a, nonsense] = body as unknown[]
+    expect(late).to.deep.equal({
+      error: 'Request timed out',
+      kind: 'timeout',
+      url: `${origin}/slow`,
+      attempts: 1,
+      clock: 'attempt',
+    })
+    expect(a).to.deep.equal({ method: 'GET', path: '/a' })
+    expect(nonsense).to.include({ kind: 'invalid-request', field: 'url' })
+  })
+
+  it('refuses an invalid event and an invalid environment', async () => {
+    expect(await lambda.handler({})).to.have.property('statusCode', 400)
+    expect(() => lambda.createHandler({ env: { RX_FANOUT_RETRIES: 'x' } })).to.throw(/RX_FANOUT_RETRIES/)
+  })
+
+  it('imports nothing but modules of Node.js', () => {
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path))
+    expect(imports).to.not.be.empty
+    expect(imports.filter((path) => !isBuiltin(path) || !path.startsWith('node:'))).to.deep.equal([])
+  })
+
+  it('holds no development dependency, nor the command line', () => {
+    const packages = new Set(Object.keys(metafile.inputs).map(packageOf))
+    for (const name of Object.keys(packageJson.devDependencies)) expect(packages).to.not.include(name)
+    expect(packages).to.include.all.keys('rxjs', 'undici', 'io-ts', 'fp-ts').and.to.not.include('commander')
+    expect(Object.keys(metafile.inputs).filter((path) => /^(spec|scripts|src\/cli)\//.test(path))).to.deep.equal([])
+  })
+
+  it('takes the builds of rxjs and fp-ts that can be shaken', () => {
+    const paths = Object.keys(metafile.inputs).filter((path) => /node_modules\/(rxjs|fp-ts)\//.test(path))
+    expect(paths.filter((path) => !/\/(esm|esm5|es6)\//.test(path))).to.deep.equal([])
+  })
+
+  it('has its source map beside it, and names it', () => {
+    const { sources } = JSON.parse(readFileSync(folder.path('index.mjs.map'), 'utf8'))
+    expect(sources.some((source: string) => source.endsWith('src/fetchBatch.ts'))).to.equal(true)
+    expect(bundle.toString()).to.match(/\/\/# sourceMappingURL=index\.mjs\.map\n?$/)
+  })
+
+  it(`makes a zip of at most ${MAX_ZIP_BYTES} bytes`, () => {
+    const zip = zipSync({ 'index.mjs': bundle }, { level: 9, mtime: '1980-01-02' })
+    expect(zip.byteLength).to.be.at.most(MAX_ZIP_BYTES)
+  })
+
+  it('makes the same bundle of the same sources', async () => {
+    const path = folder.path('again/index.mjs')
+    await bundleLambda(path)
+    expect(readFileSync(path).equals(bundle)).to.equal(true)
+  })
+})

@@ -1,0 +1,91 @@
+import { expect } from 'chai'
+import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { useRealSockets } from '../support/realSockets.ts'
+import { resultLines, resultsInOrder } from '../support/resultLines.ts'
+import { serveSamples } from '../support/sampleApi.ts'
+import { startCli } from '../support/startCli.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
+
+describe('bin', () => {
+  useRealSockets()
+  const closing = closeAfterEach()
+  const folder = temporaryFolder()
+
+  it('runs the demo without arguments, and ends by itself with 0', async () => {
+    const { code, stdout, stderr } = await closing(startCli([])).ended
+    expect(code).to.equal(0)
+    expect(JSON.parse(stdout)).to.have.property('body').with.length(7)
+    expect(stderr).to.include('status or error')
+  })
+
+  it('fetches URLs, and ends by itself with the code of how it went', async () => {
+    const { origin } = closing(await serveSamples())
+    const { code, stdout, stderr } = await closing(startCli([`${origin}/a`, `${origin}/missing`])).ended
+    expect(code).to.equal(1)
+    expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/missing`])
+    expect(stderr).to.include('1 ok, 1 failed')
+  })
+
+  it('answers an event from standard input', async () => {
+    const { origin } = closing(await serveSamples())
+    const { child, ended } = closing(startCli(['--event', '-']))
+    child.stdin.end(JSON.stringify({ urls: [`${origin}/a`] }))
+    const { code, stdout } = await ended
+    expect(code).to.equal(0)
+    expect(JSON.parse(stdout)).to.deep.equal({ statusCode: 200, body: [{ method: 'GET', path: '/a' }] })
+  })
+
+  it('prints nothing but the answer on standard output, also if something is lowered', async () => {
+    const { child, ended } = closing(startCli(['--event', '-'], { RX_FANOUT_CONCURRENCY: '1' }))
+    child.stdin.end('{"urls":[],"policy":{"concurrency":2}}')
+    const { stdout } = await ended
+    expect(JSON.parse(stdout)).to.deep.equal({ statusCode: 200, body: [] })
+  })
+
+  it('ends with 130 at Ctrl-C, and tells what was in flight as aborted', async () => {
+    const { origin, untilHeard } = closing(await serveSamples())
+    const { child, ended } = closing(startCli([`${origin}/slow`, `${origin}/slow`]))
+    await untilHeard(2)
+    child.kill('SIGINT')
+    const { code, stdout, stderr } = await ended
+    expect(code).to.equal(130)
+    const kinds = resultsInOrder(stdout).map((result) => result.outcome === 'failure' && result.error.kind)
+    expect(kinds).to.deep.equal(['aborted', 'aborted'])
+    expect(stderr).to.include('interrupted')
+  })
+
+  it('ends at Ctrl-C although its standard input stays open', async () => {
+    const { origin, untilHeard } = closing(await serveSamples())
+    const { child, ended } = closing(startCli(['--input', '-']))
+    child.stdin.write(`${origin}/slow\n`)
+    await untilHeard(1)
+    child.kill('SIGINT')
+    expect(await ended).to.include({ code: 130 })
+  })
+
+  it('ends at the deadline although its standard input stays open', async () => {
+    const { origin } = closing(await serveSamples())
+    const { child, ended } = closing(startCli(['--input', '-', '--deadline-ms', '500']))
+    child.stdin.write(`${origin}/slow\n`)
+    expect(await ended).to.include({ code: 4 })
+  })
+
+  it('stops without a word of its own when its reader leaves early', async () => {
+    const { origin, heard } = closing(await serveSamples())
+    const urls = Array.from({ length: 5_000 }, (_, index) => `${origin}/${index}`)
+    const { child, ended } = closing(startCli(['--input', folder.write('urls.txt', urls.join('\n'))]))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const { signal, stdout, stderr } = await ended
+    expect(signal).to.equal(null)
+    expect(resultLines(stdout.slice(0, stdout.indexOf('\n')))).to.have.length(1)
+    expect(stderr).to.not.match(/EPIPE|\n {4}at /)
+    expect(heard.length).to.be.below(5_000)
+  })
+
+  it('ends without a word of its own when its reader leaves before the answer to an event', async () => {
+    const { child, ended } = closing(startCli(['--event', '-']))
+    child.stdout.destroy()
+    child.stdin.end('{"urls":[]}')
+    expect(await ended).to.include({ signal: null, stderr: '' })
+  })
+})

@@ -1,0 +1,323 @@
+import { expect } from 'chai'
+import { main } from '../../src/cli/main.ts'
+import type { FetchPolicy } from '../../src/domain/FetchPolicy.ts'
+import type { FetchResult } from '../../src/domain/FetchResult.ts'
+import { VERSION } from '../../src/domain/version.ts'
+import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { fakeConsole } from '../support/fakeConsole.ts'
+import { useRealSockets } from '../support/realSockets.ts'
+import { resultsInOrder } from '../support/resultLines.ts'
+import { type SampleApi, serveSamples } from '../support/sampleApi.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
+
+const URL_A = 'https://a.example/'
+
+/** Nothing listens there. */
+const REFUSED = 'http://127.0.0.1:1/'
+
+type Run = { readonly code: number; readonly stdout: string; readonly stderr: string }
+
+const run = async (args: readonly string[], stdin = ''): Promise<Run> => {
+  const console = fakeConsole({ stdin })
+  const code = await main(args, console)
+  return { code, stdout: console.stdout.text(), stderr: console.stderr.text() }
+}
+
+const outcomeOf = (result: FetchResult): string | number =>
+  result.outcome === 'success' ? result.status : result.error.kind
+
+describe('main', () => {
+  useRealSockets()
+  const closing = closeAfterEach()
+  const folder = temporaryFolder()
+
+  it('fetches the URLs that it is given, with results as NDJSON and a table in input order', async () => {
+    const { origin } = closing(await serveSamples())
+    const { code, stdout, stderr } = await run([`${origin}/later`, `${origin}/a`, `${origin}/later`])
+    expect(code).to.equal(0)
+    expect(resultsInOrder(stdout).map(({ index, url }) => [index, url])).to.deep.equal([
+      [0, `${origin}/later`],
+      [1, `${origin}/a`],
+      [2, `${origin}/later`],
+    ])
+    const rows = stderr.split('\n').filter((line) => line.startsWith('http'))
+    expect(rows.map((row) => row.split(/ {2,}/)[0])).to.deep.equal([
+      `${origin}/later`,
+      `${origin}/a`,
+      `${origin}/later`,
+    ])
+    expect(stderr).to.include('3 ok, 0 failed\n')
+  })
+
+  const endings: ReadonlyArray<[name: string, paths: readonly string[], flags: readonly string[], code: number]> = [
+    ['all are ok', ['/a', '/b'], [], 0],
+    ['some failed', ['/a', '/missing'], [], 1],
+    ['none is ok', ['/missing', '/missing'], [], 3],
+    ['the deadline passes', ['/a', '/slow'], ['--deadline-ms', '200'], 4],
+  ]
+  for (const [name, paths, flags, code] of endings)
+    it(`ends with ${code} if ${name}`, async () => {
+      const { origin } = closing(await serveSamples())
+      expect((await run([...paths.map((path) => origin + path), ...flags])).code).to.equal(code)
+    })
+
+  it('tells of every URL that the deadline left undone', async () => {
+    const { origin } = closing(await serveSamples())
+    const urls = ['/slow', '/a', '/b', '/c'].map((path) => origin + path)
+    const { code, stdout, stderr } = await run([...urls, '--concurrency', '1', '--deadline-ms', '100'])
+    expect(code).to.equal(4)
+    expect(resultsInOrder(stdout).map(outcomeOf)).to.deep.equal(['deadline', 'deadline', 'deadline', 'deadline'])
+    expect(stderr.split('\n').filter((line) => line.startsWith('http'))).to.have.length(4)
+  })
+
+  it('tells a URL that is none at its place', async () => {
+    const { origin } = closing(await serveSamples())
+    const { code, stdout } = await run([`${origin}/a`, 'nonsense', `${origin}/b`])
+    expect(code).to.equal(1)
+    expect(resultsInOrder(stdout).map(outcomeOf)).to.deep.equal([200, 'invalid-request', 200])
+  })
+
+  type Effect = (given: SampleApi) => Promise<void>
+  const outcomes = async ({ origin }: SampleApi, paths: readonly string[], ...flags: readonly string[]) =>
+    resultsInOrder((await run([...paths.map((path) => origin + path), ...flags])).stdout)
+  const four = ['/later/1', '/later/2', '/later/3', '/later/4']
+
+  const effects: { readonly [F in keyof FetchPolicy]-?: readonly [flag: string, effect: Effect] } = {
+    concurrency: [
+      '--concurrency',
+      async (api) => {
+        await outcomes(api, four, '--concurrency', '1')
+        expect(api.peak).to.be.at.most(1)
+      },
+    ],
+    perOrigin: [
+      '--per-origin',
+      async (api) => {
+        await outcomes(api, four, '--per-origin', '2')
+        expect(api.peak).to.be.at.most(2)
+      },
+    ],
+    deadlineMs: [
+      '--deadline-ms',
+      async (api) => {
+        const [result] = await outcomes(api, ['/slow'], '--deadline-ms', '100')
+        expect(result).to.have.property('error').that.includes({ kind: 'deadline' })
+      },
+    ],
+    timeoutMs: [
+      '--timeout-ms',
+      async (api) => {
+        const [result] = await outcomes(api, ['/slow'], '--timeout-ms', '100', '--retries', '0')
+        expect(result).to.have.property('error').that.includes({ kind: 'timeout', clock: 'attempt' })
+      },
+    ],
+    totalTimeoutMs: [
+      '--total-timeout-ms',
+      async (api) => {
+        const [result] = await outcomes(api, ['/slow'], '--total-timeout-ms', '100')
+        expect(result).to.have.property('error').that.includes({ kind: 'timeout', clock: 'total' })
+      },
+    ],
+    retries: [
+      '--retries',
+      async (api) => {
+        const [result] = await outcomes(api, ['/unavailable'], '--retries', '4', '--retry-delay-ms', '1')
+        expect(result).to.include({ attempts: 5 })
+      },
+    ],
+    retryStatuses: [
+      '--retry-statuses',
+      async (api) => {
+        const flags = ['--retry-statuses', '404,410', '--retry-delay-ms', '1']
+        const [missing, unavailable] = await outcomes(api, ['/missing', '/unavailable'], ...flags)
+        expect([missing?.attempts, unavailable?.attempts]).to.deep.equal([3, 1])
+      },
+    ],
+    retryDelayMs: [
+      '--retry-delay-ms',
+      async (api) => {
+        const flags = ['--retry-delay-ms', '1', '--retries', '6', '--total-timeout-ms', '10000']
+        const [result] = await outcomes(api, ['/unavailable'], ...flags)
+        expect(result).to.include({ attempts: 7 })
+      },
+    ],
+    maxRetryDelayMs: [
+      '--max-retry-delay-ms',
+      async (api) => {
+        const flags = ['--max-retry-delay-ms', '1', '--retries', '20', '--total-timeout-ms', '10000']
+        const [result] = await outcomes(api, ['/unavailable'], ...flags)
+        expect(result).to.include({ attempts: 21 })
+      },
+    ],
+    maxRetryAfterMs: [
+      '--max-retry-after-ms',
+      async (api) => {
+        const flags = ['--max-retry-after-ms', '119999', '--total-timeout-ms', '200000']
+        const [result] = await outcomes(api, ['/busy'], ...flags)
+        expect(result).to.have.property('error').that.includes({ kind: 'rate-limited', retryAfterMs: 120_000 })
+      },
+    ],
+    maxBodyBytes: [
+      '--max-body-bytes',
+      async (api) => {
+        const [result] = await outcomes(api, ['/a'], '--max-body-bytes', '5')
+        expect(result).to.have.property('error').that.includes({ kind: 'too-large', part: 'body', limitBytes: 5 })
+      },
+    ],
+    maxRedirects: [
+      '--max-redirects',
+      async (api) => {
+        const [result] = await outcomes(api, ['/moved'], '--max-redirects', '0')
+        expect(result).to.have.property('error').that.includes({ kind: 'redirect', reason: 'too-many' })
+      },
+    ],
+    parse: [
+      '--parse',
+      async (api) => {
+        const [result] = await outcomes(api, ['/a'], '--parse', 'text')
+        expect(result).to.include({ body: '{"method":"GET","path":"/a"}', bodyType: 'text' })
+      },
+    ],
+  }
+  for (const [field, [flag, effect]] of Object.entries(effects))
+    it(`sets ${field} by ${flag}`, async () => {
+      await effect(closing(await serveSamples()))
+    })
+
+  it('takes a flag anywhere, and its value after an equals sign', async () => {
+    const { origin } = closing(await serveSamples())
+    const { stdout } = await run(['--parse=text', `${origin}/a`, '--max-redirects=0', `${origin}/moved`])
+    expect(resultsInOrder(stdout).map(outcomeOf)).to.deep.equal([200, 'redirect'])
+  })
+
+  const wrong: ReadonlyArray<[args: readonly string[], ...says: string[]]> = [
+    [[URL_A, '--timeout-ms', '0'], '--timeout-ms', 'an integer from 1 to 2147483647', 'got 0'],
+    [[URL_A, '--timeout-ms', 'soon'], '--timeout-ms', 'an integer', 'got soon'],
+    [[URL_A, '--timeout-ms='], '--timeout-ms', 'an integer', 'got'],
+    [[URL_A, '--concurrency', '1.5'], '--concurrency', 'an integer from 1 to 65535', 'got 1.5'],
+    [[URL_A, '--retries=-1'], '--retries', 'an integer from 0 to 100', 'got -1'],
+    [[URL_A, '--retry-statuses', '404,5'], '--retry-statuses', 'an integer from 100 to 999', 'got 5'],
+    [[URL_A, '--parse', 'xml'], '--parse', "'auto' | 'json' | 'text' | 'base64'", 'got xml'],
+    [[URL_A, '--retries', '101', '--parse', 'xml'], '--retries', 'got 101', '--parse', 'got xml'],
+    [[URL_A, '--concurrency'], '--concurrency', 'missing'],
+    [[URL_A, '--bogus', '5'], '--bogus', 'unknown'],
+    [['--bogus'], '--bogus', 'unknown'],
+    [['--concurrency', '5'], 'URLs', '--input', '--event'],
+    [[URL_A, '--input', 'urls.txt'], 'URLs', '--input', '--event'],
+    [[URL_A, '--event', 'event.json'], 'URLs', '--input', '--event'],
+    [['--input', 'urls.txt', '--event', 'event.json'], 'URLs', '--input', '--event'],
+    [['--event', 'event.json', '--retries', '5'], '--event'],
+    [['--input', '/missing/urls.txt'], '/missing/urls.txt'],
+    [['--event', '/missing/event.json'], '/missing/event.json'],
+  ]
+  for (const [args, ...says] of wrong)
+    it(`ends with 2 for ${args.join(' ')}, and says what is wrong`, async () => {
+      const { code, stdout, stderr } = await run(args)
+      expect(code).to.equal(2)
+      expect(stdout).to.equal('')
+      for (const words of says) expect(stderr).to.include(words)
+      expect(stderr).to.not.match(/\n {4}at /)
+    })
+
+  it('reads requests from a file, without a table', async () => {
+    const { origin } = closing(await serveSamples())
+    const post = { url: `${origin}/body`, method: 'POST', body: { q: 1 }, id: 'search' }
+    const path = folder.write(
+      'urls.txt',
+      ['# what to fetch', `${origin}/a`, '', JSON.stringify(post), '  ', '{"url":', `${origin}/b`].join('\r\n'),
+    )
+    const { code, stdout, stderr } = await run(['--input', path, '--retries', '0'])
+    expect(code).to.equal(1)
+    const [a, search, broken, b, ...others] = resultsInOrder(stdout)
+    expect([a?.url, b?.url]).to.deep.equal([`${origin}/a`, `${origin}/b`])
+    expect(search).to.deep.include({ outcome: 'success', id: 'search', body: { q: 1 } })
+    expect(broken).to.deep.include({ outcome: 'failure', index: 2, attempts: 0 })
+    expect(others).to.have.length(0)
+    expect(stderr).to.equal('3 ok, 1 failed\n')
+  })
+
+  it('reads requests from standard input', async () => {
+    const { origin } = closing(await serveSamples())
+    const { code, stdout } = await run(['--input', '-'], `${origin}/a\n${origin}/b\n`)
+    expect(code).to.equal(0)
+    expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  it('tells a request of a wrong shape at its place', async () => {
+    const { origin } = closing(await serveSamples())
+    const lines = [{ url: 7 }, { url: `${origin}/a`, retry: 1 }, { url: `${origin}/a` }]
+    const { code, stdout } = await run(['--input', '-'], lines.map((line) => JSON.stringify(line)).join('\n'))
+    expect(code).to.equal(1)
+    expect(resultsInOrder(stdout).map(outcomeOf)).to.deep.equal(['invalid-request', 'invalid-request', 200])
+  })
+
+  const events: ReadonlyArray<[name: string, text: string, statusCode: number, code: number]> = [
+    ['a valid event', '{"urls":[]}', 200, 0],
+    ['an event with a bad URL', '{"urls":["nonsense"]}', 200, 0],
+    ['an invalid event', '{"urls":[5]}', 400, 2],
+    ['null', 'null', 400, 2],
+  ]
+  for (const [name, text, statusCode, code] of events)
+    it(`answers ${name} with ${statusCode} and ends with ${code}`, async () => {
+      const fromFile = await run(['--event', folder.write('event.json', text)])
+      expect(fromFile.code).to.equal(code)
+      expect(JSON.parse(fromFile.stdout)).to.include({ statusCode })
+      expect(await run(['--event', '-'], text)).to.deep.equal(fromFile)
+    })
+
+  for (const text of ['', '{"urls":', 'urls: []'])
+    it(`ends with 2 for the event ${JSON.stringify(text)}, and says that it is no JSON`, async () => {
+      const { code, stdout, stderr } = await run(['--event', '-'], text)
+      expect(code).to.equal(2)
+      expect(stdout).to.equal('')
+      expect(stderr).to.match(/^rx-fanout: .*JSON.*\n$/)
+    })
+
+  it('repeats nothing of an event that is no JSON, but names its file', async () => {
+    const path = folder.write('event.json', '{"urls":["https://a.example/?token=s3cr3t",]}')
+    const { stderr } = await run(['--event', path])
+    expect(stderr).to.include('event.json').and.not.include('s3cr3t')
+  })
+
+  it('ends with 2 for an event under an invalid environment, naming the variable', async () => {
+    const console = fakeConsole({ stdin: '{"urls":[]}', env: { RX_FANOUT_RETRIES: 'x' } })
+    expect(await main(['--event', '-'], console)).to.equal(2)
+    expect(console.stderr.text()).to.include('RX_FANOUT_RETRIES')
+  })
+
+  it('reads no variables of the environment for requests', async () => {
+    const { origin } = closing(await serveSamples())
+    const console = fakeConsole({ env: { RX_FANOUT_RETRIES: 'x', RX_FANOUT_MAX_BODY_BYTES: '1' } })
+    expect(await main([`${origin}/a`], console)).to.equal(0)
+  })
+
+  it('shows no credentials, query values or fragments on standard error', async () => {
+    const { origin, heard } = closing(await serveSamples())
+    const { host } = new URL(origin)
+    const withSecrets = (url: string): string => `${url.replace('://', '://hunter1:hunter2@')}?token=s3cr3t#s3cr3t`
+    const urls = [`http://${host}/a`, `http://${host}/missing`, REFUSED, 'ftp://a.example/', 'http://a.example:99999/']
+    const args = [...urls.map(withSecrets), 'not a URL?token=s3cr3t', '--retries', '0']
+    const { stderr } = await run(args)
+    expect(heard).to.include('/a?token=s3cr3t')
+    expect(stderr).to.include(`http://${host}/a?token=…`)
+    expect(stderr).to.not.match(/hunter|s3cr3t/)
+    const lines = [
+      { url: withSecrets(URL_A), headers: { authorization: 'Bearer s3cr3t\n' } },
+      { url: withSecrets(URL_A), body: 's3cr3t' },
+      { url: withSecrets(URL_A), method: 's3 cr3t' },
+    ]
+    const input = lines.map((line) => JSON.stringify(line)).join('\n')
+    expect((await run(['--input', '-'], input)).stderr).to.not.match(/hunter|s3cr3t/)
+  })
+
+  it('tells its version', async () => {
+    expect(await run(['--version'])).to.deep.equal({ code: 0, stdout: `${VERSION}\n`, stderr: '' })
+  })
+
+  it('explains its arguments, flags and exit codes', async () => {
+    const { code, stdout, stderr } = await run(['--help'])
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
+    for (const word of ['urls', '--event', '--input', '--retry-statuses', '130 interrupted', 'demo'])
+      expect(stdout).to.include(word)
+  })
+})

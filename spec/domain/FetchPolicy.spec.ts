@@ -1,0 +1,75 @@
+import { expect } from 'chai'
+import { DEFAULT_POLICY, FetchPolicy, Parse } from '../../src/domain/FetchPolicy.ts'
+
+describe('FetchPolicy', () => {
+  it('may leave every field open', () => {
+    expect(FetchPolicy.is({})).to.equal(true)
+  })
+
+  it('accepts the default policy', () => {
+    expect(FetchPolicy.is(DEFAULT_POLICY)).to.equal(true)
+  })
+
+  it('does not know the policies of a later step', () => {
+    for (const field of ['rate', 'retryBudget', 'cooldown', 'breaker', 'hedge', 'dedupe', 'ordered'])
+      expect(FetchPolicy.is({ [field]: 1 }), field).to.equal(false)
+  })
+
+  const durations = ['timeoutMs', 'totalTimeoutMs', 'deadlineMs', 'retryDelayMs', 'maxRetryDelayMs', 'maxRetryAfterMs']
+  const bounds: ReadonlyArray<[field: string, least: number, most: number]> = [
+    ['concurrency', 1, 65_535],
+    ['perOrigin', 1, 65_535],
+    ['retries', 0, 100],
+    ['maxBodyBytes', 1, 536_870_888],
+    ['maxRedirects', 0, 100],
+    ...durations.map((field): [string, number, number] => [field, 1, 2_147_483_647]),
+  ]
+  for (const [field, least, most] of bounds)
+    it(`takes whole numbers from ${least} to ${most} as ${field}`, () => {
+      const values = [least - 1, least, most, most + 1, least + 0.5]
+      expect(values.map((value) => FetchPolicy.is({ [field]: value }))).to.deep.equal([false, true, true, false, false])
+    })
+
+  it('takes any list of statuses as retryStatuses', () => {
+    const values = [[], [100, 999], [99], [1_000], [200.5], 503, '503']
+    expect(values.map((retryStatuses) => FetchPolicy.is({ retryStatuses }))).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+})
+
+describe('DEFAULT_POLICY', () => {
+  it('is what the documentation says', () => {
+    expect(DEFAULT_POLICY).to.deep.equal({
+      concurrency: 20,
+      timeoutMs: 10_000,
+      totalTimeoutMs: 30_000,
+      retries: 2,
+      retryStatuses: [408, 425, 429, 500, 502, 503, 504, 522, 524],
+      retryDelayMs: 250,
+      maxRetryDelayMs: 20_000,
+      maxRetryAfterMs: 60_000,
+      maxBodyBytes: 10 * 1_024 * 1_024,
+      maxRedirects: 5,
+      parse: 'auto',
+    })
+  })
+
+  it('is frozen throughout', () => {
+    expect(DEFAULT_POLICY).to.be.frozen
+    expect(DEFAULT_POLICY.retryStatuses).to.be.frozen
+  })
+})
+
+describe('Parse', () => {
+  it('knows four ways to read a body', () => {
+    expect(['auto', 'json', 'text', 'base64'].every(Parse.is)).to.equal(true)
+    expect(Parse.is('xml')).to.equal(false)
+  })
+})

@@ -1,0 +1,75 @@
+import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { closed, open } from '../../src/domain/closed.ts'
+import { describeIssues } from '../../src/domain/describeIssues.ts'
+
+const issuesOf = (codec: t.Mixed, value: unknown) => {
+  const decoded = codec.decode(value)
+  return E.isLeft(decoded) ? describeIssues(decoded.left) : []
+}
+
+describe('closed', () => {
+  const Person = closed('Person', { name: t.string }, { age: t.number, note: t.unknown })
+
+  const accepted: readonly unknown[] = [
+    { name: 'Ada' },
+    { name: 'Ada', age: 36 },
+    { name: 'Ada', age: undefined },
+    { name: 'Ada', note: null },
+    { name: 'Ada', unheardOf: undefined },
+    Object.assign(Object.create(null), { name: 'Ada' }),
+  ]
+  for (const value of accepted)
+    it(`accepts ${JSON.stringify(value)}`, () => {
+      expect(Person.decode(value)).to.deep.equal(E.right(value))
+      expect(Person.is(value)).to.equal(true)
+    })
+
+  const refused: ReadonlyArray<[unknown, Array<{ path: string; expected: string; got: unknown }>]> = [
+    [{}, [{ path: 'name', expected: 'string', got: 'nothing' }]],
+    [{ name: undefined }, [{ path: 'name', expected: 'string', got: 'nothing' }]],
+    [{ name: 1 }, [{ path: 'name', expected: 'string', got: 1 }]],
+    [{ name: 'Ada', age: null }, [{ path: 'age', expected: 'number', got: null }]],
+    [{ name: 'Ada', aeg: 36 }, [{ path: 'aeg', expected: 'no such field', got: 36 }]],
+    [JSON.parse('{ "name": "Ada", "__proto__": 1 }'), [{ path: '__proto__', expected: 'no such field', got: 1 }]],
+    [{ name: 'Ada', constructor: 1 }, [{ path: 'constructor', expected: 'no such field', got: 1 }]],
+    [
+      { age: '36', aeg: 36 },
+      [
+        { path: 'name', expected: 'string', got: 'nothing' },
+        { path: 'age', expected: 'number', got: '36' },
+        { path: 'aeg', expected: 'no such field', got: 36 },
+      ],
+    ],
+    [null, [{ path: '', expected: 'Person', got: null }]],
+    [['Ada'], [{ path: '', expected: 'Person', got: 'an array of 1' }]],
+    ['Ada', [{ path: '', expected: 'Person', got: 'Ada' }]],
+  ]
+  for (const [value, issues] of refused)
+    it(`refuses ${JSON.stringify(value)} with every issue at its path`, () => {
+      expect(issuesOf(Person, value)).to.deep.equal(issues)
+      expect(Person.is(value)).to.equal(false)
+    })
+
+  it('encodes a value as itself', () => {
+    const value = { name: 'Ada' }
+    expect(Person.encode(value)).to.equal(value)
+  })
+})
+
+describe('open', () => {
+  const Person = open('Person', { name: t.string }, { age: t.number })
+
+  it('leaves keys that it does not know alone', () => {
+    const value = { name: 'Ada', unheardOf: { deep: true } }
+    expect(Person.decode(value)).to.deep.equal(E.right(value))
+  })
+
+  it('judges the keys that it knows', () => {
+    expect(issuesOf(Person, { age: 'old', unheardOf: 1 })).to.deep.equal([
+      { path: 'name', expected: 'string', got: 'nothing' },
+      { path: 'age', expected: 'number', got: 'old' },
+    ])
+  })
+})

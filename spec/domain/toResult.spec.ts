@@ -1,0 +1,133 @@
+import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import { DEFAULT_POLICY } from '../../src/domain/FetchPolicy.ts'
+import type { FetchRequest } from '../../src/domain/FetchRequest.ts'
+import { prepareRequest } from '../../src/domain/prepareRequest.ts'
+import { toFailure, toSuccess } from '../../src/domain/toResult.ts'
+import type { FetchResponse } from '../../src/transport/Transport.ts'
+import { NOT_FOUND } from '../support/expectedResults.ts'
+import { answer } from '../support/fakeTransport.ts'
+
+const URL_A = 'https://a.example/'
+const PROGRESS = { startedAtMs: 1_000, nowMs: 1_250, attempts: 2 }
+const TEXT = { 'content-type': 'text/plain' }
+
+const prepared = (request: Partial<FetchRequest> = {}) =>
+  prepareRequest({ url: URL_A, ...request }, 7, { policy: DEFAULT_POLICY, headers: {} })
+
+const responseOf = (...said: Parameters<typeof answer>): FetchResponse => ({ url: URL_A, ...answer(...said) })
+
+describe('toSuccess', () => {
+  it('gives a 2xx response its place, its body and its course', () => {
+    expect(toSuccess(prepared(), responseOf(201, { a: 1 }, { etag: '"1"' }), PROGRESS)).to.deep.equal(
+      E.right({
+        outcome: 'success',
+        index: 7,
+        url: URL_A,
+        status: 201,
+        headers: { 'content-type': 'application/json', etag: '"1"' },
+        body: { a: 1 },
+        bodyType: 'json',
+        attempts: 2,
+        timing: { startedAtMs: 1_000, durationMs: 250 },
+      }),
+    )
+  })
+
+  it('repeats the id of the request', () => {
+    const result = toSuccess(prepared({ id: '' }), responseOf(200), PROGRESS)
+    expect(E.isRight(result) && result.right).to.include({ id: '' })
+  })
+
+  it('names the final URL after a redirect', () => {
+    const result = toSuccess(prepared(), { ...responseOf(200), url: 'https://b.example/' }, PROGRESS)
+    expect(E.isRight(result) && result.right).to.include({ url: URL_A, finalUrl: 'https://b.example/' })
+  })
+
+  it('reads the body as the policy of the request says', () => {
+    const result = toSuccess(prepared({ parse: 'base64' }), responseOf(200, { a: 1 }), PROGRESS)
+    expect(E.isRight(result) && result.right).to.include({ bodyType: 'base64', body: 'eyJhIjoxfQ==' })
+  })
+
+  it('takes what follows a 205 for no body', () => {
+    const result = toSuccess(prepared(), responseOf(205, 'stray', TEXT), PROGRESS)
+    expect(E.isRight(result) && result.right).to.include({ body: null, bodyType: 'empty' })
+  })
+
+  it('is the error of a body that cannot be read', () => {
+    const result = toSuccess(prepared({ parse: 'json' }), responseOf(200, 'no JSON'), PROGRESS)
+    expect(E.isLeft(result) && result.left).to.include({ kind: 'parse', reason: 'json' })
+  })
+
+  it('never lasts less than nothing, also if the clock is set back', () => {
+    const result = toSuccess(prepared(), responseOf(204), { ...PROGRESS, nowMs: 900 })
+    expect(E.isRight(result) && result.right.timing).to.deep.equal({ startedAtMs: 1_000, durationMs: 0 })
+  })
+
+  for (const status of [200, 204, 206, 299])
+    it(`takes ${status} for a success`, () => {
+      expect(E.isRight(toSuccess(prepared(), responseOf(status), PROGRESS))).to.equal(true)
+    })
+
+  for (const status of [100, 199, 300, 304, 404, 500, 999])
+    it(`takes ${status} for a failure`, () => {
+      expect(toSuccess(prepared(), responseOf(status), PROGRESS)).to.deep.equal(
+        E.left({ kind: 'status', message: `HTTP status ${status}`, status, body: null }),
+      )
+    })
+
+  const long = 'x'.repeat(20_000)
+  const bodies: ReadonlyArray<[name: string, response: FetchResponse, body: unknown]> = [
+    ['JSON', responseOf(400, { error: 'no' }), { error: 'no' }],
+    ['text', responseOf(400, 'no', TEXT), 'no'],
+    ['bytes as base64', responseOf(400, 'no', { 'content-type': 'image/png' }), 'bm8='],
+    ['JSON that is none as text', responseOf(400, '<html>', { 'content-type': 'application/json' }), '<html>'],
+    ['an unknown charset as UTF-8', responseOf(400, 'nö', { 'content-type': 'text/plain; charset=klingon' }), 'nö'],
+    ['no more than 16 KiB of text', responseOf(400, long, TEXT), 'x'.repeat(16_384)],
+    ['the beginning of long JSON as text', responseOf(400, { long }), `{"long":"${'x'.repeat(16_375)}`],
+    ['JSON of exactly 16 KiB', responseOf(400, ['x'.repeat(16_380)]), ['x'.repeat(16_380)]],
+  ]
+  for (const [name, response, body] of bodies)
+    it(`keeps ${name} in the error of a status`, () => {
+      const result = toSuccess(prepared(), response, PROGRESS)
+      expect(E.isLeft(result) && result.left).to.deep.equal({
+        kind: 'status',
+        message: 'HTTP status 400',
+        status: 400,
+        body,
+      })
+    })
+
+  it('reads the body of an error by its content type, whatever the policy forces', () => {
+    const result = toSuccess(prepared({ parse: 'json' }), responseOf(500, 'sorry', TEXT), PROGRESS)
+    expect(E.isLeft(result) && result.left).to.include({ kind: 'status', body: 'sorry' })
+  })
+
+  it('says for how long the server asks to wait', () => {
+    const result = toSuccess(prepared(), responseOf(429, '', { 'retry-after': '3' }), PROGRESS)
+    expect(E.isLeft(result) && result.left).to.deep.equal({
+      kind: 'status',
+      message: 'HTTP status 429',
+      status: 429,
+      body: null,
+      retryAfterMs: 3_000,
+    })
+  })
+})
+
+describe('toFailure', () => {
+  it('gives an error its place and its course', () => {
+    expect(toFailure(prepared(), NOT_FOUND, PROGRESS)).to.deep.equal({
+      outcome: 'failure',
+      index: 7,
+      url: URL_A,
+      error: NOT_FOUND,
+      attempts: 2,
+      timing: { startedAtMs: 1_000, durationMs: 250 },
+    })
+  })
+
+  it('repeats the id of the request', () => {
+    expect(toFailure(prepared({ id: 'a' }), NOT_FOUND, PROGRESS)).to.include({ id: 'a' })
+  })
+})

@@ -1,0 +1,142 @@
+import { expect } from 'chai'
+import { FetchResult } from '../../src/domain/FetchResult.ts'
+import type { Deliver } from '../../src/lambda/index.ts'
+import { answerEvent, pathTransport } from '../support/answerEvent.ts'
+import { fifoRecord, sqsRecord } from '../support/lambdaEvents.ts'
+
+const A = 'https://api.example/a'
+const B = 'https://api.example/b'
+const MISSING = 'https://api.example/missing'
+
+const fails = (...ids: readonly string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) })
+
+/** Keeps what is delivered, by name. */
+function keepDeliveries(): { readonly deliver: Deliver; readonly delivered: Map<string, string> } {
+  const delivered = new Map<string, string>()
+  return {
+    delivered,
+    deliver: async (name, chunks) => {
+      let text = ''
+      for await (const chunk of chunks) text += chunk
+      delivered.set(name, text)
+    },
+  }
+}
+
+const parseLines = (text = ''): FetchResult[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+
+describe('acknowledge', () => {
+  it('delivers whole results of all messages as one NDJSON object named by the request id', async () => {
+    const { deliver, delivered } = keepDeliveries()
+    const records = [sqsRecord('1', `["${A}","${MISSING}"]`), sqsRecord('2', `{"url":"${B}","id":"b"}`)]
+    const { answer, log } = await answerEvent({ Records: records }, { deliver })
+    expect(answer).to.deep.equal(fails('1'))
+    expect(log).to.deep.equal([])
+    expect([...delivered.keys()]).to.deep.equal(['request-1.ndjson'])
+    const results = parseLines(delivered.get('request-1.ndjson'))
+    expect(results.every(FetchResult.is)).to.equal(true)
+    expect(results.map(({ index, url, outcome }) => [index, url, outcome])).to.deep.equal([
+      [0, A, 'success'],
+      [1, MISSING, 'failure'],
+      [2, B, 'success'],
+    ])
+  })
+
+  it('numbers the results of FIFO messages through', async () => {
+    const { deliver, delivered } = keepDeliveries()
+    const records = [
+      fifoRecord('1', `["${A}","${B}"]`),
+      fifoRecord('2', A),
+      fifoRecord('3', MISSING),
+      fifoRecord('4', A),
+    ]
+    expect((await answerEvent({ Records: records }, { deliver })).answer).to.deep.equal(fails('3', '4'))
+    expect(parseLines(delivered.get('request-1.ndjson')).map(({ index, url }) => [index, url])).to.deep.equal([
+      [0, A],
+      [1, B],
+      [2, A],
+      [3, MISSING],
+    ])
+  })
+
+  const broken: Readonly<Record<string, Deliver>> = {
+    'that rejects at once': async () => {
+      throw new Error('AccessDenied')
+    },
+    'that rejects at its end': async (_, chunks) => {
+      for await (const _ of chunks);
+      throw new Error('AccessDenied')
+    },
+    'that rejects midway': async (_, chunks) => {
+      for await (const _ of chunks) throw new Error('AccessDenied')
+    },
+    'that throws': () => {
+      throw new Error('AccessDenied')
+    },
+  }
+  for (const [name, deliver] of Object.entries(broken))
+    for (const record of [sqsRecord, fifoRecord])
+      it(`fails all messages of ${record.name} after a delivery ${name}`, async () => {
+        const { answer, log } = await answerEvent({ Records: [record('1', A), record('2', B)] }, { deliver })
+        expect(answer).to.deep.equal(fails('1', '2'))
+        expect(log).to.deep.equal([
+          { level: 'ERROR', message: 'The results could not be delivered', cause: 'Unexpected error (Error)' },
+        ])
+      })
+
+  it('fails all messages if not all results are taken', async () => {
+    const deliver: Deliver = async (_, chunks) => {
+      for await (const _ of chunks) return
+    }
+    const { answer } = await answerEvent({ Records: [sqsRecord('1', A), sqsRecord('2', B)] }, { deliver })
+    expect(answer).to.deep.equal(fails('1', '2'))
+  })
+
+  it('fails all messages if the delivery takes longer than the invocation', async () => {
+    const { answer } = await answerEvent(
+      { Records: [sqsRecord('1', A)] },
+      { deliver: () => new Promise(() => {}) },
+      { remainingMs: 600 },
+    )
+    expect(answer).to.deep.equal(fails('1'))
+  })
+
+  it('fetches no faster than it delivers', async () => {
+    const urls = Array.from({ length: 40 }, (_, index) => `${A}${index}`)
+    const transport = pathTransport()
+    let taken = 0
+    const deliver: Deliver = async (_, chunks) => {
+      for await (const _ of chunks) {
+        taken += 1
+        await new Promise((resolve) => setImmediate(resolve))
+        expect(transport.attempts.length).to.be.at.most(taken + 3)
+      }
+    }
+    const body = JSON.stringify({ urls, policy: { concurrency: 2 } })
+    expect((await answerEvent({ Records: [sqsRecord('1', body)] }, { transport, deliver })).answer).to.deep.equal(
+      fails(),
+    )
+    expect(taken).to.equal(40)
+  })
+
+  it('writes results into the log without headers, credentials and query values', async () => {
+    const env = { RX_FANOUT_DESTINATION: 'log' }
+    const url = 'https://user:secret@api.example/a?key=secret'
+    const { answer, log } = await answerEvent({ Records: [sqsRecord('1', url)] }, { env })
+    expect(answer).to.deep.equal(fails())
+    expect(log).to.have.length(1)
+    expect(log[0]).to.deep.include({
+      level: 'INFO',
+      message: 'Result',
+      outcome: 'success',
+      index: 0,
+      url: 'https://api.example/a?key=…',
+      body: { path: '/a' },
+    })
+    expect(JSON.stringify(log)).to.not.include('secret').and.not.include('headers')
+  })
+})

@@ -1,0 +1,162 @@
+import { expect } from 'chai'
+import type { FetchPolicy } from '../../src/domain/FetchPolicy.ts'
+import type { FetchRequest } from '../../src/domain/FetchRequest.ts'
+import { decodeEnvironment, type Env } from '../../src/lambda/environment.ts'
+import { deadlineFrom, toLambdaBatch } from '../../src/lambda/lambdaPolicy.ts'
+
+const url = 'https://api.example/'
+
+type Case = {
+  readonly env?: Env
+  readonly policy?: FetchPolicy
+  readonly urls?: ReadonlyArray<string | FetchRequest>
+  readonly remainingMs?: number
+}
+
+const decide = ({ env = {}, policy, urls = [url], remainingMs }: Case) =>
+  toLambdaBatch(policy === undefined ? { urls } : { urls, policy }, decodeEnvironment(env), remainingMs)
+
+describe('deadlineFrom', () => {
+  const deadlines: ReadonlyArray<[remainingMs: number, deadlineMs: number]> = [
+    [900_000, 895_000],
+    [100_001, 95_001],
+    [100_000, 95_000],
+    [99_999, 94_999],
+    [50_000, 47_500],
+    [10_001, 9_500],
+    [10_000, 9_500],
+    [9_999, 9_499],
+    [3_000, 2_500],
+    [502, 2],
+    [501, 1],
+    [500, 1],
+    [0, 1],
+    [-1, 1],
+  ]
+  for (const [remainingMs, deadlineMs] of deadlines)
+    it(`leaves ${deadlineMs} ms of ${remainingMs} ms`, () => {
+      expect(deadlineFrom(remainingMs)).to.equal(deadlineMs)
+    })
+})
+
+describe('toLambdaBatch', () => {
+  it('limits bodies to 1 MiB where nobody says otherwise', () => {
+    expect(decide({}).policy).to.deep.include({ maxBodyBytes: 1_048_576 })
+    expect(decide({ policy: { maxBodyBytes: 5_000_000 } }).policy).to.deep.include({ maxBodyBytes: 5_000_000 })
+    expect(decide({ env: { RX_FANOUT_MAX_BODY_BYTES: '5000000' } }).policy).to.deep.include({ maxBodyBytes: 5_000_000 })
+  })
+
+  it('takes the event before the environment, field by field', () => {
+    const env = { RX_FANOUT_TIMEOUT_MS: '1000', RX_FANOUT_RETRIES: '5' }
+    expect(decide({ env, policy: { timeoutMs: 3_000 } }).policy).to.deep.include({ timeoutMs: 3_000, retries: 5 })
+  })
+
+  it('takes a field that the event sets to undefined from the environment', () => {
+    const { policy } = decide({
+      env: { RX_FANOUT_RETRIES: '5' },
+      policy: { retries: undefined } as unknown as FetchPolicy,
+    })
+    expect(policy).to.deep.include({ retries: 5 })
+  })
+
+  const deadlines: ReadonlyArray<[name: string, given: Case, deadlineMs: number | undefined]> = [
+    ['neither', {}, undefined],
+    ['the invocation', { remainingMs: 10_000 }, 9_500],
+    ['the event', { policy: { deadlineMs: 700 } }, 700],
+    ['the event, if it is the sooner', { policy: { deadlineMs: 700 }, remainingMs: 10_000 }, 700],
+    ['the invocation, if it is the sooner', { policy: { deadlineMs: 60_000 }, remainingMs: 10_000 }, 9_500],
+    ['the environment', { env: { RX_FANOUT_DEADLINE_MS: '800' }, remainingMs: 10_000 }, 800],
+    ['the event over the environment', { env: { RX_FANOUT_DEADLINE_MS: '800' }, policy: { deadlineMs: 900 } }, 900],
+  ]
+  for (const [name, given, deadlineMs] of deadlines)
+    it(`has the deadline of ${name}`, () => {
+      expect(decide(given).policy.deadlineMs).to.equal(deadlineMs)
+    })
+
+  const ceilings: ReadonlyArray<[name: string, given: Case, field: keyof FetchPolicy, from: number, to: number]> = [
+    ['900 sockets', { policy: { concurrency: 901 } }, 'concurrency', 901, 900],
+    [
+      '900 sockets among the workers',
+      { env: { AWS_LAMBDA_MAX_CONCURRENCY: '64' }, policy: { concurrency: 15 } },
+      'concurrency',
+      15,
+      14,
+    ],
+    [
+      'one socket for each of very many workers',
+      { env: { AWS_LAMBDA_MAX_CONCURRENCY: '1000' }, policy: { concurrency: 2 } },
+      'concurrency',
+      2,
+      1,
+    ],
+    [
+      "the environment's concurrency",
+      { env: { RX_FANOUT_CONCURRENCY: '7' }, policy: { concurrency: 8 } },
+      'concurrency',
+      8,
+      7,
+    ],
+    [
+      "the environment's maxBodyBytes",
+      { env: { RX_FANOUT_MAX_BODY_BYTES: '100' }, policy: { maxBodyBytes: 101 } },
+      'maxBodyBytes',
+      101,
+      100,
+    ],
+    [
+      "the environment's maxRedirects",
+      { env: { RX_FANOUT_MAX_REDIRECTS: '0' }, policy: { maxRedirects: 1 } },
+      'maxRedirects',
+      1,
+      0,
+    ],
+  ]
+  for (const [name, given, field, from, to] of ceilings)
+    it(`lowers the event to ${name}, and says so`, () => {
+      const { policy, lowered } = decide(given)
+      expect(policy[field]).to.equal(to)
+      expect(lowered).to.deep.equal([{ field, from, to }])
+    })
+
+  it('leaves what is at a ceiling or below it', () => {
+    const env = { RX_FANOUT_CONCURRENCY: '7', RX_FANOUT_MAX_BODY_BYTES: '100', RX_FANOUT_MAX_REDIRECTS: '3' }
+    const policy = { concurrency: 7, maxBodyBytes: 99, maxRedirects: 0 }
+    const decided = decide({ env, policy })
+    expect(decided.policy).to.deep.equal(policy)
+    expect(decided.lowered).to.deep.equal([])
+  })
+
+  it('lowers single requests too, and says each value once', () => {
+    const env = { RX_FANOUT_MAX_BODY_BYTES: '100', RX_FANOUT_MAX_REDIRECTS: '1' }
+    const urls = [
+      url,
+      { url, maxBodyBytes: 200 },
+      { url, maxBodyBytes: 200, maxRedirects: 5 },
+      { url, maxBodyBytes: 50 },
+    ]
+    const { urls: decided, lowered } = decide({ env, urls })
+    expect(decided).to.deep.equal([
+      url,
+      { url, maxBodyBytes: 100 },
+      { url, maxBodyBytes: 100, maxRedirects: 1 },
+      { url, maxBodyBytes: 50 },
+    ])
+    expect(lowered).to.deep.equal([
+      { field: 'maxBodyBytes', from: 200, to: 100 },
+      { field: 'maxRedirects', from: 5, to: 1 },
+    ])
+  })
+
+  it('leaves the event as it is', () => {
+    const policy = Object.freeze({ concurrency: 901 })
+    const urls = Object.freeze([Object.freeze({ url, maxBodyBytes: 2_000 })])
+    expect(decide({ env: { RX_FANOUT_MAX_BODY_BYTES: '100' }, policy, urls, remainingMs: 5_000 }).policy).to.deep.equal(
+      {
+        concurrency: 900,
+        maxBodyBytes: 100,
+        deadlineMs: 4_500,
+      },
+    )
+    expect(urls).to.deep.equal([{ url, maxBodyBytes: 2_000 }])
+  })
+})

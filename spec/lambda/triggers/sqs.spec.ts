@@ -1,0 +1,92 @@
+import { expect } from 'chai'
+import { answerEvent, pathTransport } from '../../support/answerEvent.ts'
+import { fifoRecord, snsEnvelope, sqsRecord } from '../../support/lambdaEvents.ts'
+
+const A = 'https://api.example/a'
+const B = 'https://api.example/b'
+const MISSING = 'https://api.example/missing'
+
+type Case = readonly [name: string, records: readonly object[], failures: readonly string[], fetched: readonly string[]]
+
+const fails = (...ids: readonly string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) })
+
+const CASES: readonly Case[] = [
+  ['a URL', [sqsRecord('1', A)], [], [A]],
+  ['a request', [sqsRecord('1', JSON.stringify({ url: A, id: 'a' }))], [], [A]],
+  ['a batch', [sqsRecord('1', JSON.stringify({ urls: [A, B], policy: { retries: 0 } }))], [], [A, B]],
+  ['an array', [sqsRecord('1', JSON.stringify([A, B]))], [], [A, B]],
+  ['an empty batch', [sqsRecord('1', '{"urls":[]}')], [], []],
+  ['a URL in an SNS envelope', [sqsRecord('1', snsEnvelope(A))], [], [A]],
+  ['a batch in an SNS envelope', [sqsRecord('1', snsEnvelope(JSON.stringify({ urls: [A, B] })))], [], [A, B]],
+  [
+    'what only looks like an SNS envelope',
+    [sqsRecord('1', '{"TopicArn":'), sqsRecord('2', '{"TopicArn":"a"}')],
+    ['1', '2'],
+    [],
+  ],
+  ['messages of all sorts', [sqsRecord('1', A), sqsRecord('2', `{"url":"${B}"}`)], [], [A, B]],
+  ['a message with a failure', [sqsRecord('1', A), sqsRecord('2', `["${B}","${MISSING}"]`)], ['2'], [A, B, MISSING]],
+  ['a poison message', [sqsRecord('1', 'nonsense'), sqsRecord('2', A)], ['1'], [A]],
+  ['a message of another shape', [sqsRecord('1', A), sqsRecord('2', '{"a":1}')], ['2'], [A]],
+  ['a wrong request', [sqsRecord('1', `{"url":"${A}","retry":1}`), sqsRecord('2', A)], ['1'], [A]],
+  ['a request that cannot be sent', [sqsRecord('1', '{"url":"ftp://a.example/"}'), sqsRecord('2', A)], ['1'], [A]],
+  ['nothing but poison', [sqsRecord('1', ''), sqsRecord('2', 'null')], ['1', '2'], []],
+  ['FIFO messages', [fifoRecord('1', A), fifoRecord('2', B)], [], [A, B]],
+  [
+    'FIFO messages from the first that fails',
+    [fifoRecord('1', A), fifoRecord('2', MISSING), fifoRecord('3', B)],
+    ['2', '3'],
+    [A, MISSING],
+  ],
+  ['FIFO messages from a poison one', [fifoRecord('1', 'x'), fifoRecord('2', A)], ['1', '2'], []],
+]
+
+describe('sqs', () => {
+  for (const [name, Records, failures, fetched] of CASES)
+    it(`answers ${name} with ${failures.length} failures`, async () => {
+      const answered = await answerEvent({ Records })
+      expect(answered.answer).to.deep.equal(fails(...failures))
+      expect(answered.fetched).to.deep.equal(fetched)
+    })
+
+  it('logs a poison message, but nothing of what it says', async () => {
+    const { log } = await answerEvent({
+      Records: [sqsRecord('1', '{"urls":["https://u:secret@a.example/",{"url":"x","secret":1}]}')],
+    })
+    expect(log).to.deep.equal([
+      {
+        level: 'WARN',
+        message: 'Invalid message',
+        messageId: '1',
+        issues: [{ path: 'urls[1].secret', expected: 'no such field' }],
+      },
+    ])
+  })
+
+  it('logs how many results are dropped for want of a destination', async () => {
+    const { log } = await answerEvent({ Records: [sqsRecord('1', A), sqsRecord('2', B)] })
+    expect(log).to.deep.equal([
+      { level: 'WARN', message: '2 results were dropped: RX_FANOUT_DESTINATION is not set', dropped: 2 },
+    ])
+  })
+
+  it("holds each message's policy for its own requests, and the least of what is said of all", async () => {
+    const records = [
+      sqsRecord(
+        '1',
+        JSON.stringify({ urls: [A, { url: B, maxRedirects: 1 }], policy: { maxRedirects: 2, concurrency: 5 } }),
+      ),
+      sqsRecord('2', JSON.stringify({ urls: [A], policy: { concurrency: 1 } })),
+    ]
+    const transport = pathTransport()
+    await answerEvent({ Records: records }, { transport })
+    expect(transport.attempts.map(({ maxRedirects }) => maxRedirects)).to.deep.equal([2, 1, 5])
+    expect(transport.peak).to.equal(1)
+  })
+
+  it('fails what the time of the invocation does not suffice for', async () => {
+    const records = [sqsRecord('1', 'https://api.example/hanging'), sqsRecord('2', A)]
+    const { answer } = await answerEvent({ Records: records }, {}, { remainingMs: 550 })
+    expect(answer).to.deep.equal(fails('1'))
+  })
+})

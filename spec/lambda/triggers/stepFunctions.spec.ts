@@ -1,0 +1,35 @@
+import { expect } from 'chai'
+import { answerEvent, missing } from '../../support/answerEvent.ts'
+
+const A = 'https://api.example/a'
+const MISSING = 'https://api.example/missing'
+
+type Case = readonly [name: string, event: unknown, answer: unknown]
+
+const ok = (...body: readonly unknown[]) => ({ statusCode: 200, body })
+const refused = (...issues: readonly object[]) => ({ statusCode: 400, body: { error: 'Invalid event', issues } })
+
+const CASES: readonly Case[] = [
+  ['a payload', { urls: [A], policy: { retries: 0 }, Execution: 'arn:aws:states:1' }, ok({ path: '/a' })],
+  ['an item that is a URL', A, ok({ path: '/a' })],
+  ['an item that is a request', { url: MISSING, retries: 0 }, ok(missing(MISSING))],
+  [
+    'a wrong item',
+    { url: A, timeoutMs: 'x' },
+    refused({ path: 'timeoutMs', expected: 'an integer from 1 to 2147483647', got: 'x' }),
+  ],
+  ['a batch of items', { Items: [A, { url: MISSING }] }, ok({ path: '/a' }, missing(MISSING))],
+  ['a batch with input', { Items: [A], BatchInput: { concurrency: 1, bucket: 'results' } }, ok({ path: '/a' })],
+  [
+    'a batch with a wrong policy',
+    { Items: [A], BatchInput: { concurrency: 0, bucket: 'results' } },
+    refused({ path: 'policy.concurrency', expected: 'an integer from 1 to 65535', got: 0 }),
+  ],
+]
+
+describe('direct, mapItem and mapBatch', () => {
+  for (const [name, event, answer] of CASES)
+    it(`answer ${name} of Step Functions as a direct invocation`, async () => {
+      expect((await answerEvent(event)).answer).to.deep.equal(answer)
+    })
+})

@@ -1,0 +1,301 @@
+import { expect } from 'chai'
+import { concat, NEVER, Observable, of, Subject, throwError } from 'rxjs'
+import { assertRequests, openSource, type RequestSource, type Requests } from '../../src/operators/requestSource.ts'
+import { settled, watchedAsyncIterable, watchedIterable } from '../support/sources.ts'
+import { unhandledDuring } from '../support/unhandledDuring.ts'
+
+const BROKEN = new Error('the source broke')
+
+/** An open source that counts how often it woke its owner. */
+const open = <T>(requests: Requests<T>) => {
+  let wakes = 0
+  const opened: RequestSource<T> = openSource(requests, () => {
+    wakes += 1
+  })
+  return {
+    opened,
+    get wakes() {
+      return wakes
+    },
+  }
+}
+
+/** All that a source has now. */
+const drain = <T>(source: RequestSource<T>): T[] => {
+  const items: T[] = []
+  for (let item = source.pull(); item !== undefined; item = source.pull()) items.push(item.value)
+  return items
+}
+
+async function* asyncItems<T>(...items: readonly T[]): AsyncGenerator<T> {
+  yield* items
+}
+
+describe('openSource', () => {
+  describe('of an iterable', () => {
+    it('gives its items at the pull, and knows the end only then', () => {
+      const { opened, wakes } = open(new Set(['a', undefined]))
+      expect(opened.pull()).to.include({ value: 'a' })
+      expect(opened.pull()).to.include({ value: undefined })
+      expect(opened.done).to.equal(false)
+      expect(opened.pull()).to.equal(undefined)
+      expect(opened).to.include({ done: true, failure: undefined })
+      expect(wakes).to.equal(0)
+    })
+
+    it('asks for nothing before the pull and one item each', () => {
+      const source = watchedIterable('abc')
+      const { opened } = open(source.requests)
+      expect(source.pulls).to.equal(0)
+      opened.pull()
+      expect(source.pulls).to.equal(1)
+    })
+
+    it('remembers what it failed with', () => {
+      const { opened } = open(
+        (function* () {
+          yield 'a'
+          throw BROKEN
+        })(),
+      )
+      expect(drain(opened)).to.deep.equal(['a'])
+      expect(opened).to.deep.include({ done: true, failure: { error: BROKEN } })
+    })
+
+    it('ends its iterator once when it is closed', () => {
+      const source = watchedIterable('abc')
+      const { opened } = open(source.requests)
+      opened.pull()
+      opened.close()
+      opened.close()
+      expect(opened.done).to.equal(true)
+      expect(source.returns).to.equal(1)
+    })
+
+    it('does not end an iterator that is at its end', () => {
+      const source = watchedIterable('')
+      const { opened } = open(source.requests)
+      opened.pull()
+      opened.close()
+      expect(source.returns).to.equal(0)
+    })
+
+    it('closes an iterator that cannot be ended', () => {
+      const bare = { next: () => ({ done: false, value: 'a' }) }
+      const stubborn = {
+        ...bare,
+        return: () => {
+          throw BROKEN
+        },
+      }
+      for (const iterator of [bare, stubborn]) {
+        const { opened } = open({ [Symbol.iterator]: () => iterator })
+        opened.close()
+        expect(opened).to.include({ done: true, failure: undefined })
+      }
+    })
+  })
+
+  describe('of an async iterable', () => {
+    it('asks at the first pull, and wakes its owner when an item has come', async () => {
+      const source = open(asyncItems('a', 'b'))
+      expect(source.opened.pull()).to.equal(undefined)
+      expect(source.wakes).to.equal(0)
+      await settled()
+      expect(source.wakes).to.equal(1)
+      expect(source.opened.pull()).to.deep.equal({ value: 'a' })
+      expect(source.opened.done).to.equal(false)
+    })
+
+    it('asks for one item at a time, however often it is pulled', async () => {
+      const watched = watchedAsyncIterable('abc')
+      const { opened } = open(watched.requests)
+      opened.pull()
+      opened.pull()
+      expect(watched.pulls).to.equal(1)
+      await settled()
+      expect(watched.pulls).to.equal(1)
+      opened.pull()
+      expect(watched.pulls).to.equal(1)
+      opened.pull()
+      expect(watched.pulls).to.equal(2)
+      await settled()
+    })
+
+    it('wakes its owner at the end', async () => {
+      const source = open(asyncItems())
+      source.opened.pull()
+      await settled()
+      expect(source.wakes).to.equal(1)
+      expect(source.opened).to.include({ done: true, failure: undefined })
+      expect(source.opened.pull()).to.equal(undefined)
+    })
+
+    it('remembers a rejection', async () => {
+      const source = open({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(BROKEN) }) })
+      source.opened.pull()
+      await settled()
+      expect(source.wakes).to.equal(1)
+      expect(source.opened).to.deep.include({ done: true, failure: { error: BROKEN } })
+    })
+
+    it('remembers what its next() throws', () => {
+      const { opened } = open({
+        [Symbol.asyncIterator]: () => ({
+          next: () => {
+            throw BROKEN
+          },
+        }),
+      })
+      expect(opened.pull()).to.equal(undefined)
+      expect(opened).to.deep.include({ done: true, failure: { error: BROKEN } })
+    })
+
+    it('is not done while an item waits to be pulled', async () => {
+      const { opened } = open(asyncItems('a'))
+      opened.pull()
+      await settled()
+      opened.close()
+      expect(opened.done).to.equal(false)
+      expect(opened.pull()).to.deep.equal({ value: 'a' })
+      expect(opened.done).to.equal(true)
+    })
+
+    it('remembers that its next() gave something else than a result', async () => {
+      const next = () => Promise.resolve(undefined as unknown as IteratorResult<string>)
+      const source = open({ [Symbol.asyncIterator]: () => ({ next }) })
+      const unhandled = await unhandledDuring(async () => {
+        source.opened.pull()
+        await settled()
+      })
+      expect(source.opened.done).to.equal(true)
+      expect(source.opened.failure?.error).to.be.instanceOf(TypeError)
+      expect([source.wakes, unhandled]).to.deep.equal([1, []])
+    })
+
+    it('ends its iterator once when it is closed, and takes no notice of its rejection', async () => {
+      const watched = watchedAsyncIterable('abc')
+      const unhandled = await unhandledDuring(async () => {
+        const { opened } = open(watched.requests)
+        opened.close()
+        opened.close()
+      })
+      expect([watched.returns, unhandled]).to.deep.equal([1, []])
+    })
+
+    it('takes no notice of what comes after it was closed', async () => {
+      const source = open(asyncItems('a'))
+      source.opened.pull()
+      source.opened.close()
+      await settled()
+      expect(source.wakes).to.equal(0)
+      expect(source.opened.pull()).to.equal(undefined)
+      expect(source.opened).to.include({ done: true, failure: undefined })
+    })
+
+    it('closes an iterator that cannot be ended', async () => {
+      const next = () => Promise.resolve({ done: false, value: 'a' })
+      const stubborn = {
+        next,
+        return: () => {
+          throw BROKEN
+        },
+      }
+      for (const iterator of [{ next }, stubborn]) {
+        const { opened } = open({ [Symbol.asyncIterator]: () => iterator })
+        opened.close()
+        await settled()
+        expect(opened.done).to.equal(true)
+      }
+    })
+
+    it('is preferred where both kinds of iterating are offered', async () => {
+      const both = { [Symbol.iterator]: () => 'sync'[Symbol.iterator](), [Symbol.asyncIterator]: () => asyncItems('a') }
+      const { opened } = open(both)
+      expect(opened.pull()).to.equal(undefined)
+      await settled()
+      expect(opened.pull()).to.deep.equal({ value: 'a' })
+    })
+  })
+
+  describe('of an Observable', () => {
+    it('subscribes at once and keeps what came until it is pulled', () => {
+      const requests$ = new Subject<string>()
+      const source = open(requests$)
+      requests$.next('a')
+      requests$.next('b')
+      expect(source.wakes).to.equal(2)
+      expect(drain(source.opened)).to.deep.equal(['a', 'b'])
+      expect(source.opened.done).to.equal(false)
+    })
+
+    it('is done when the Observable is and nothing waits', () => {
+      const source = open(of('a', 'b'))
+      expect(source.wakes).to.equal(3)
+      expect(source.opened.done).to.equal(false)
+      expect(drain(source.opened)).to.deep.equal(['a', 'b'])
+      expect(source.opened).to.include({ done: true, failure: undefined })
+    })
+
+    it('remembers an error, and gives first what came before it', () => {
+      const { opened } = open(
+        concat(
+          of('a'),
+          throwError(() => BROKEN),
+        ),
+      )
+      expect(opened.done).to.equal(false)
+      expect(drain(opened)).to.deep.equal(['a'])
+      expect(opened).to.deep.include({ done: true, failure: { error: BROKEN } })
+    })
+
+    it('unsubscribes when it is closed, and keeps what came', () => {
+      let subscribed = 0
+      const requests$ = new Observable<string>((subscriber) => {
+        subscribed += 1
+        subscriber.next('a')
+        return () => {
+          subscribed -= 1
+        }
+      })
+      const { opened } = open(requests$)
+      expect(subscribed).to.equal(1)
+      opened.close()
+      expect(subscribed).to.equal(0)
+      expect(drain(opened)).to.deep.equal(['a'])
+      expect(opened.done).to.equal(true)
+    })
+  })
+})
+
+describe('assertRequests', () => {
+  const sources: ReadonlyArray<[name: string, requests: unknown]> = [
+    ['an array', []],
+    ['a set', new Set()],
+    ['a generator', watchedIterable('').requests],
+    ['an async generator', asyncItems()],
+    ['an Observable', NEVER],
+    ['a web stream', new ReadableStream()],
+  ]
+  for (const [name, requests] of sources)
+    it(`accepts ${name}`, () => {
+      assertRequests(requests)
+    })
+
+  const others: ReadonlyArray<[requests: unknown, got: string]> = [
+    ['https://a.example/', 'string'],
+    ['', 'string'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [{ url: 'https://a.example/' }, 'object'],
+    [5, 'number'],
+    [() => [], 'function'],
+  ]
+  for (const [requests, got] of others)
+    it(`refuses ${typeof requests === 'string' ? 'a string' : String(JSON.stringify(requests))}`, () => {
+      expect(() => assertRequests(requests)).to.throw(
+        TypeError,
+        `requests must be an iterable, an async iterable or an Observable of requests, got ${got}`,
+      )
+    })
+})

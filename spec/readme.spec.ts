@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import * as E from 'fp-ts/lib/Either.js'
+import { of } from 'rxjs'
+import packageJson from '../package.json' with { type: 'json' }
+import { EXIT } from '../src/cli/exitCode.ts'
+import { main } from '../src/cli/main.ts'
+import { requestPolicyFields } from '../src/domain/FetchPolicy.ts'
+import { POLICY_FIELDS } from '../src/domain/policyFromStrings.ts'
+import { collectBatch, DEFAULT_POLICY, decodeBatch, FetchError } from '../src/index.ts'
+import { createHandler } from '../src/lambda/createHandler.ts'
+import { decodeEnvironment, variableOf } from '../src/lambda/environment.ts'
+import type { TransportOptions } from '../src/transport/createTransport.ts'
+import { closeAfterEach } from './support/closeAfterEach.ts'
+import { fakeConsole } from './support/fakeConsole.ts'
+import { answer, fakeTransport } from './support/fakeTransport.ts'
+import { codeSpans, sectionOf, tableOf } from './support/markdown.ts'
+import { useRealSockets } from './support/realSockets.ts'
+import { serveSamples } from './support/sampleApi.ts'
+import { SAMPLE_ERRORS } from './support/sampleErrors.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const README = readFileSync(`${root}README.md`, 'utf8')
+const oneLine = README.replaceAll(/\s+/g, ' ')
+
+/** What is in backticks in the first column of the table under a heading. */
+const namesIn = (heading: string): readonly string[] =>
+  tableOf(sectionOf(README, heading)).flatMap(([name = '']) => codeSpans(name))
+
+describe('the policy of README', () => {
+  const rows = tableOf(sectionOf(README, 'Policy'))
+  const defaults: Readonly<Record<string, unknown>> = {
+    ...DEFAULT_POLICY,
+    perOrigin: '= concurrency',
+    deadlineMs: 'none',
+  }
+
+  it('has every field, in the order of the flags', () => {
+    expect(namesIn('Policy')).to.deep.equal(POLICY_FIELDS)
+  })
+
+  for (const [name = '', shown = '', meaning = ''] of rows) {
+    const [field = ''] = codeSpans(name)
+
+    it(`has the default of ${field}`, () => {
+      const value = defaults[field]
+      const text = shown.replaceAll('`', '')
+      if (Array.isArray(value)) expect(text).to.equal(value.join(', '))
+      else expect(text).to.equal(typeof value === 'number' ? value.toLocaleString('en') : value)
+    })
+
+    it(`says whether a request may set ${field}`, () => {
+      expect(meaning.includes('*request*')).to.equal(field in requestPolicyFields)
+    })
+  }
+
+  it('has the default of maxBodyBytes on Lambda', async () => {
+    const transport = fakeTransport(() => of(answer(200, {})))
+    await createHandler({ env: {}, transport })({ urls: ['https://a.example/'] })
+    const [, , meaning] = rows.find(([name]) => name === '`maxBodyBytes`') ?? []
+    expect(meaning).to.include(`on Lambda ${transport.attempts[0]?.maxBodyBytes.toLocaleString('en')} by default`)
+  })
+})
+
+describe('the variables of README', () => {
+  const named = [...new Set(README.match(/RX_FANOUT_\w+/g))]
+  const source = readFileSync(`${root}src/lambda/environment.ts`, 'utf8')
+  const others = [...source.matchAll(/`\$\{PREFIX\}([A-Z_]+)`/g)].map(([, name]) => `RX_FANOUT_${name}`)
+
+  it('exist', () => {
+    expect(named).to.not.be.empty
+    expect(others).to.include('RX_FANOUT_ADDRESSES')
+    expect([...POLICY_FIELDS.map(variableOf), ...others]).to.include.members(named)
+  })
+
+  it('are one for each policy field, and the others', () => {
+    expect(oneLine).to.match(/each policy field has a variable/i)
+    expect(named).to.include.members(others)
+  })
+
+  it('take the values that are shown', () => {
+    const assignments = codeSpans(README).flatMap((span) => [...span.matchAll(/^(RX_FANOUT_\w+)=(.*)$/g)])
+    for (const [, variable = '', value] of assignments)
+      expect(() => decodeEnvironment({ [variable]: value })).to.not.throw()
+  })
+})
+
+describe('the errors of README', () => {
+  it('are of every kind', () => {
+    expect(namesIn('Errors')).to.have.members(Object.keys(SAMPLE_ERRORS))
+  })
+
+  for (const [name = '', , data = ''] of tableOf(sectionOf(README, 'Errors'))) {
+    const [kind = ''] = codeSpans(name)
+    const sample: Readonly<Record<string, unknown>> = { ...SAMPLE_ERRORS[kind as FetchError['kind']] }
+    const fields = Object.keys(sample).filter((field) => field !== 'kind' && field !== 'message')
+
+    it(`of kind ${kind} have the data that is named, with the values that are named`, () => {
+      const words = codeSpans(data)
+      expect(words).to.include.members(fields)
+      for (const [place, word] of words.entries()) {
+        if (fields.includes(word)) continue
+        const field = words.slice(0, place).findLast((earlier) => fields.includes(earlier)) ?? ''
+        expect(FetchError.is({ ...sample, [field]: word }), `${field}: ${word}`).to.equal(true)
+      }
+    })
+  }
+})
+
+describe('the command line of README', () => {
+  const section = sectionOf(README, 'The command line')
+
+  it('ends with the codes that are named', () => {
+    const codes = tableOf(section).map(([code]) => Number(code))
+    expect(codes).to.have.members(Object.values(EXIT))
+  })
+
+  it('has the flags that are named, and no others', async () => {
+    const console = fakeConsole()
+    await main(['--help'], console)
+    const flags = [...console.stdout.text().matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag)
+    const named = section.match(/(?<=[\s`])--[a-z][a-z-]+/g) ?? []
+    expect(flags).to.include.members(named)
+
+    expect(oneLine).to.match(/every policy field is a flag: `timeoutMs` is `--timeout-ms`/i)
+    const ofPolicy = POLICY_FIELDS.map((field) => field.replaceAll(/[A-Z]/g, '-$&').toLowerCase())
+    const asEverywhere = ['help', 'version']
+    const explained = new Set([...named, ...[...ofPolicy, ...asEverywhere].map((name) => `--${name}`)])
+    expect(flags).to.have.members([...explained])
+  })
+})
+
+describe('the tables of README', () => {
+  useRealSockets()
+  const closing = closeAfterEach()
+
+  it('name the fields of an event', () => {
+    const fields = namesIn('The event')
+    expect(fields).to.deep.equal(['urls', 'policy', 'results'])
+    const wrong = decodeBatch(Object.fromEntries(fields.map((field) => [field, 5])))
+    expect(E.isLeft(wrong) && wrong.left.map(({ path }) => path)).to.have.members(fields)
+  })
+
+  it('name the fields of a result', async () => {
+    const { origin } = closing(await serveSamples())
+    const results = await collectBatch([{ url: `${origin}/moved`, id: 'a' }, `${origin}/missing`])
+    const fields = new Set(results.flatMap((result) => Object.keys(result)))
+    expect(namesIn('The library')).to.have.members([...fields])
+  })
+})
+
+describe('README', () => {
+  it('names every option of a transport', () => {
+    const options: Readonly<Record<keyof TransportOptions, true>> = {
+      addresses: true,
+      ca: true,
+      connectTimeoutMs: true,
+      resolve: true,
+    }
+    const spans = codeSpans(README)
+    expect(Object.keys(options).filter((option) => !spans.some((span) => span.startsWith(option)))).to.deep.equal([])
+  })
+
+  it('names the runtime dependencies', () => {
+    const [, list = ''] = /Runtime dependencies: (.*?)\. /.exec(oneLine) ?? []
+    const names = list.replaceAll(/ \([^)]*\)/g, '').split(/, | and /)
+    expect(names).to.have.members(Object.keys(packageJson.dependencies))
+  })
+
+  it('names files that are there', () => {
+    const paths = codeSpans(README).filter((span) => /^(src|spec|scripts)\//.test(span))
+    expect(paths).to.not.be.empty
+    for (const path of paths) expect(existsSync(root + path), path).to.equal(true)
+  })
+
+  it('links to headings and files that are there', () => {
+    const anchors = [...README.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading.toLowerCase().replaceAll(' ', '-'),
+    )
+    for (const [, target = ''] of README.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (target.startsWith('#')) expect(anchors).to.include(target.slice(1))
+      else if (!/^https?:/.test(target)) expect(existsSync(root + target), target).to.equal(true)
+    }
+  })
+})

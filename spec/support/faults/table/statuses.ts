@@ -1,0 +1,154 @@
+import { gzipSync } from 'node:zlib'
+import { answer, endAfter, flood, hangAfter, inTurn, resetAfter, send } from '../behaviours.ts'
+import { bomb } from '../bombs.ts'
+import { AMPLE_MS, SHORT_MS } from '../clocks.ts'
+import { either, failure, success } from '../expected.ts'
+import type { Fault } from '../Fault.ts'
+import { head, JSON_TYPE, TEXT_TYPE } from '../wire.ts'
+
+const OK = answer('200 OK', [JSON_TYPE], '{"ok":true}')
+const UNAVAILABLE = answer('503 Service Unavailable', [TEXT_TYPE], 'later')
+const TWO_QUICK_RETRIES = { retries: 2, retryDelayMs: 1 }
+const ok = (attempts: number) => success({ ok: true }, { attempts })
+
+const tooMany = (name: string, retryAfter: string, expected: Fault['expected']): Fault => ({
+  name: `retry-after-${name}`,
+  serve: answer('429 Too Many Requests', [`retry-after: ${retryAfter}`]),
+  request: TWO_QUICK_RETRIES,
+  expected,
+})
+
+/** Answers that are errors, broken as well, and those that a retry cures or must not. */
+export const statusFaults: readonly Fault[] = [
+  {
+    name: 'status-404',
+    serve: answer('404 Not Found', [TEXT_TYPE], 'no'),
+    expected: failure('status', { status: 404, body: 'no' }, 1),
+  },
+  {
+    name: 'status-500-of-bad-json',
+    serve: answer('500 Oops', [JSON_TYPE], '<html>'),
+    expected: failure('status', { status: 500 }),
+  },
+  { name: 'status-500-without-a-body', serve: answer('500 Oops', []), expected: failure('status', { status: 500 }) },
+  {
+    name: 'status-500-of-deep-json',
+    serve: answer('500 Oops', [JSON_TYPE], '['.repeat(5_000) + ']'.repeat(5_000)),
+    expected: failure('status', { status: 500 }),
+  },
+  {
+    name: 'status-500-of-100-kb',
+    serve: answer('500 Oops', [TEXT_TYPE], 'a'.repeat(100_000)),
+    expected: failure('status', { status: 500, body: 'a'.repeat(16_384) }),
+  },
+  // Whether the status or the broken body is reported is open, but the body must not be waited for beyond the clock.
+  {
+    name: 'status-500-of-bad-gzip',
+    serve: answer('500 Oops', [JSON_TYPE, 'content-encoding: gzip'], 'plain'),
+    expected: either(failure('status', { status: 500 }), failure('parse', { reason: 'encoding' })),
+  },
+  {
+    name: 'status-500-endless',
+    serve: flood(head('500 Oops', TEXT_TYPE), 'a'),
+    expected: either(failure('status', { status: 500 }), failure('too-large')),
+  },
+  {
+    name: 'status-500-bomb',
+    serve: (exchange) => answer('500 Oops', [TEXT_TYPE, 'content-encoding: gzip'], bomb('gzip'))(exchange),
+    expected: either(failure('status', { status: 500 }), failure('too-large')),
+  },
+  {
+    name: 'status-500-stall',
+    serve: hangAfter(head('500 Oops', TEXT_TYPE, 'content-length: 9'), 'a'),
+    request: { timeoutMs: SHORT_MS },
+    expected: either(failure('status', { status: 500 }), failure('timeout', { clock: 'attempt' })),
+  },
+  {
+    name: 'status-500-cut-off',
+    serve: endAfter(head('500 Oops', TEXT_TYPE, 'content-length: 9'), 'a'),
+    expected: either(failure('status', { status: 500 }), failure('socket')),
+  },
+  {
+    name: 'status-500-of-gzip',
+    serve: answer('500 Oops', [TEXT_TYPE, 'content-encoding: gzip'], gzipSync('no')),
+    expected: failure('status', { status: 500, body: 'no' }),
+  },
+
+  { name: 'retried-503', serve: inTurn(UNAVAILABLE, UNAVAILABLE, OK), request: TWO_QUICK_RETRIES, expected: ok(3) },
+  {
+    name: 'retried-503-without-end',
+    serve: UNAVAILABLE,
+    request: TWO_QUICK_RETRIES,
+    expected: failure('status', { status: 503 }, 3),
+  },
+  {
+    name: 'retried-cut-off',
+    serve: inTurn(endAfter(head('200 OK', TEXT_TYPE, 'content-length: 9'), 'a'), OK),
+    request: TWO_QUICK_RETRIES,
+    expected: ok(2),
+  },
+  {
+    name: 'retried-reset',
+    serve: inTurn(resetAfter('HTTP/1.1 200'), resetAfter('HTTP/1.1 200'), OK),
+    request: TWO_QUICK_RETRIES,
+    expected: either(ok(3), ok(2)),
+  },
+  {
+    name: 'retried-hang',
+    serve: inTurn(hangAfter(), OK),
+    request: { ...TWO_QUICK_RETRIES, timeoutMs: 2 * SHORT_MS },
+    clockMs: 3 * 2 * SHORT_MS,
+    expected: either(ok(2), ok(3)),
+  },
+  {
+    name: 'retried-until-the-total-clock',
+    serve: hangAfter(),
+    request: { retries: 9, retryDelayMs: 1, timeoutMs: 100, totalTimeoutMs: SHORT_MS },
+    clockMs: SHORT_MS,
+    expected: failure('timeout'),
+  },
+  {
+    name: 'not-retried-garbage',
+    serve: inTurn(send('garbage\r\n\r\n'), OK),
+    request: TWO_QUICK_RETRIES,
+    expected: failure('protocol', {}, 1),
+  },
+  {
+    name: 'not-retried-404',
+    serve: inTurn(answer('404 Not Found', []), OK),
+    request: TWO_QUICK_RETRIES,
+    expected: failure('status', { status: 404 }, 1),
+  },
+  {
+    name: 'not-retried-post',
+    host: 'post.test',
+    serve: inTurn(UNAVAILABLE, OK),
+    request: { ...TWO_QUICK_RETRIES, method: 'POST', body: 'once' },
+    expected: failure('status', { status: 503 }, 1),
+  },
+  {
+    name: 'retried-post-with-a-key',
+    host: 'post.test',
+    serve: inTurn(UNAVAILABLE, OK),
+    request: { ...TWO_QUICK_RETRIES, method: 'POST', body: 'once', headers: { 'idempotency-key': '1' } },
+    expected: ok(2),
+  },
+
+  tooMany('of-an-hour', '3600', failure('rate-limited', { status: 429, retryAfterMs: 3_600_000 }, 1)),
+  tooMany(
+    'beyond-every-calendar',
+    '99999999999999999999',
+    either(failure('rate-limited', {}, 1), failure('status', { status: 429 }, 3)),
+  ),
+  tooMany('in-the-year-9999', 'Fri, 31 Dec 9999 23:59:59 GMT', failure('rate-limited', { status: 429 }, 1)),
+  tooMany('in-the-past', 'Fri, 31 Dec 1999 23:59:59 GMT', failure('status', { status: 429 }, 3)),
+  tooMany('of-nonsense', 'soon', failure('status', { status: 429 }, 3)),
+  tooMany('negative', '-1', failure('status', { status: 429 }, 3)),
+  tooMany('of-zero', '0', failure('status', { status: 429 }, 3)),
+  {
+    name: 'retry-after-beyond-the-total-clock',
+    serve: answer('503 Service Unavailable', ['retry-after: 5']),
+    request: { ...TWO_QUICK_RETRIES, totalTimeoutMs: AMPLE_MS },
+    expected: failure('rate-limited', { status: 503, retryAfterMs: 5_000 }, 1),
+  },
+]

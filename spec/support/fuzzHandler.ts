@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { createHandler } from '../../src/lambda/createHandler.ts'
+import { createTransport } from '../../src/transport/createTransport.ts'
+import type { Resolve } from '../../src/transport/resolveHost.ts'
+import { eventsOfAnySort } from './events.ts'
+import { recordDials } from './recordDials.ts'
+
+/** What an invocation has left when it begins, in ms. */
+const REMAINING_MS = 2_000
+/** Invocations at a time, and events that are generated at a time. */
+const LANES = 64
+const CHUNK = 1_000
+
+/** Names resolve to nothing, to a private or to a public address, by their length; the latter refuses every connection. */
+const resolve: Resolve = async (hostname) => {
+  if (hostname.length % 3 === 0) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
+  return [{ address: hostname.length % 3 === 1 ? '10.0.0.1' : '1.1.1.1', family: 4 }]
+}
+
+export type FuzzReport = {
+  /** Events that were answered in time. */
+  readonly answered: number
+  readonly slowestMs: number
+  readonly byStatus: Readonly<Record<string, number>>
+}
+
+const statusOf = (answer: unknown): string => String((Object(answer) as { statusCode?: unknown }).statusCode ?? 'none')
+
+/** Invokes the handler with generated events, half of them valid and then mutated. Rejects if it ever throws. */
+export async function fuzzHandler(events: number, seed: number): Promise<FuzzReport> {
+  const dials = recordDials()
+  const transport = createTransport({ addresses: 'public', resolve })
+  const handler = createHandler({ env: {}, transport })
+  const byStatus: Record<string, number> = {}
+  let answered = 0
+  let slowestMs = 0
+
+  const invoke = async (event: unknown): Promise<void> => {
+    const startedAt = performance.now()
+    const remaining = () => REMAINING_MS - (performance.now() - startedAt)
+    const status = statusOf(await handler<unknown>(event, { getRemainingTimeInMillis: remaining }))
+    const tookMs = Math.ceil(performance.now() - startedAt)
+    slowestMs = Math.max(slowestMs, tookMs)
+    byStatus[status] = (byStatus[status] ?? 0) + 1
+    if (tookMs < REMAINING_MS) answered += 1
+  }
+
+  try {
+    for (let done = 0; done < events; done += CHUNK) {
+      const chunk = fc.sample(eventsOfAnySort, { numRuns: Math.min(CHUNK, events - done), seed: seed + done })
+      const next = chunk[Symbol.iterator]()
+      await Promise.all(
+        Array.from({ length: LANES }, async () => {
+          for (const event of next) await invoke(event)
+        }),
+      )
+    }
+    return { answered, slowestMs, byStatus }
+  } finally {
+    dials.stop()
+    await transport.close()
+  }
+}

@@ -1,0 +1,225 @@
+import { Socket } from 'node:net'
+import { expect } from 'chai'
+import { collectBatch } from '../../src/collectBatch.ts'
+import { type Connection, createConnectionPool } from '../../src/transport/connectionPool.ts'
+import { createTransport } from '../../src/transport/createTransport.ts'
+import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { head, ok, onRequest, response } from '../support/httpMessages.ts'
+import { useRealSockets } from '../support/realSockets.ts'
+import { send, textOf } from '../support/send.ts'
+import { type SocketServer, serveSockets } from '../support/serveSockets.ts'
+
+const ORIGIN = 'http://one.example'
+const OTHER_ORIGIN = 'http://two.example'
+const MAX_SOCKETS = 900
+
+/** Runs `action` as if the clock had moved on by `ms` in one step, as it does while a process is frozen. */
+async function afterPause<T>(ms: number, action: () => T | Promise<T>): Promise<T> {
+  const now = Date.now
+  Date.now = () => now() + ms
+  try {
+    return await action()
+  } finally {
+    Date.now = now
+  }
+}
+
+describe('createConnectionPool', () => {
+  const closing = closeAfterEach()
+  const openPool = () => closing(createConnectionPool(() => new Socket(), MAX_SOCKETS))
+
+  it('hands out the connection that was released last', () => {
+    const pool = openPool()
+    const first = pool.acquire(ORIGIN)
+    const second = pool.acquire(ORIGIN)
+    pool.release(first)
+    pool.release(second)
+    expect([pool.acquire(ORIGIN), pool.acquire(ORIGIN)]).to.deep.equal([second, first])
+  })
+
+  it('hands out a connection to one request at a time', () => {
+    const pool = openPool()
+    const connection = pool.acquire(ORIGIN)
+    pool.release(connection)
+    expect(pool.acquire(ORIGIN)).to.equal(connection)
+    expect(pool.acquire(ORIGIN)).not.to.equal(connection)
+  })
+
+  it('keeps the connections of each origin apart', () => {
+    const pool = openPool()
+    pool.release(pool.acquire(ORIGIN))
+    expect(pool.acquire(OTHER_ORIGIN).origin).to.equal(OTHER_ORIGIN)
+  })
+
+  it('opens a connection on request though an unused one is there', () => {
+    const pool = openPool()
+    const connection = pool.acquire(ORIGIN)
+    pool.release(connection)
+    expect(pool.acquireNew(ORIGIN)).not.to.equal(connection)
+  })
+
+  it('counts the responses of a connection', () => {
+    const pool = openPool()
+    pool.release(pool.acquire(ORIGIN))
+    pool.release(pool.acquire(ORIGIN))
+    expect(pool.acquire(ORIGIN).served).to.equal(2)
+  })
+
+  it('does not hand out a discarded connection', async () => {
+    const pool = openPool()
+    const connection = pool.acquire(ORIGIN)
+    pool.release(connection)
+    await pool.discard(connection)
+    expect(connection.client.destroyed).to.equal(true)
+    expect(pool.acquire(ORIGIN)).not.to.equal(connection)
+  })
+
+  it('destroys a connection that was unused during a long pause, and opens another', async () => {
+    const pool = openPool()
+    const stale = pool.acquire(ORIGIN)
+    pool.release(stale)
+    const fresh = await afterPause(4_000, () => pool.acquire(ORIGIN))
+    expect(fresh).not.to.equal(stale)
+    expect(stale.client.destroyed).to.equal(true)
+  })
+
+  it('hands out a connection that was unused for a moment', async () => {
+    const pool = openPool()
+    const connection = pool.acquire(ORIGIN)
+    pool.release(connection)
+    expect(await afterPause(2_000, () => pool.acquire(ORIGIN))).to.equal(connection)
+  })
+
+  describe('with 900 sockets', () => {
+    const destroyed = (connections: readonly Connection[]) =>
+      connections.flatMap(({ client }, number) => (client.destroyed ? [number] : []))
+
+    it('closes the connection that has been unused for longest to make room', () => {
+      const pool = openPool()
+      const connections = Array.from({ length: MAX_SOCKETS }, (_, number) => pool.acquire(`http://${number}.example`))
+      for (const connection of connections) pool.release(connection)
+      pool.acquire(ORIGIN)
+      pool.acquire(ORIGIN)
+      expect(destroyed(connections)).to.deep.equal([0, 1])
+    })
+
+    it('counts the time since the last use, whatever the origin', async () => {
+      const pool = openPool()
+      const [often, once] = [pool.acquire(ORIGIN), pool.acquire(OTHER_ORIGIN)]
+      const inUse = Array.from({ length: MAX_SOCKETS - 2 }, () => pool.acquireNew(ORIGIN))
+      pool.release(often)
+      await afterPause(1_000, () => pool.release(once))
+      await afterPause(2_000, () => pool.release(pool.acquire(ORIGIN)))
+      pool.acquire('http://three.example')
+      expect(destroyed([often, once, ...inUse])).to.deep.equal([1])
+    })
+
+    it('closes no connection in use', () => {
+      const pool = openPool()
+      const connections = Array.from({ length: MAX_SOCKETS }, () => pool.acquire(ORIGIN))
+      pool.acquire(OTHER_ORIGIN)
+      expect(destroyed(connections)).to.deep.equal([])
+    })
+
+    it('closes no connection while there are fewer', () => {
+      const pool = openPool()
+      const connections = Array.from({ length: MAX_SOCKETS - 1 }, () => pool.acquire(ORIGIN))
+      for (const connection of connections) pool.release(connection)
+      pool.acquire(OTHER_ORIGIN)
+      expect(destroyed(connections)).to.deep.equal([])
+    })
+  })
+
+  describe('over sockets', () => {
+    useRealSockets()
+
+    /** Answers every request with the number of its connection. */
+    const serveNumbers = async (...fields: readonly string[]): Promise<SocketServer> =>
+      closing(
+        await serveSockets((socket, number) => {
+          onRequest(socket, () =>
+            socket.write(response('200 OK', ['content-type: text/plain', ...fields], `${number}`)),
+          )
+        }),
+      )
+
+    it('serves many requests with no more sockets than there are at once', async () => {
+      const server = await serveNumbers()
+      const urls = Array.from({ length: 60 }, (_, number) => `${server.origin}/${number}`)
+      const results = await collectBatch(urls, { concurrency: 5, retries: 0 })
+      expect(results.filter(({ outcome }) => outcome === 'success')).to.have.lengthOf(60)
+      expect(server.accepted).to.equal(5)
+    })
+
+    it('serves one batch after the other with the same sockets', async () => {
+      const server = await serveNumbers()
+      const transport = closing(createTransport())
+      const urls = [`${server.origin}/1`, `${server.origin}/2`]
+      await collectBatch(urls, { transport })
+      await collectBatch(urls, { transport })
+      expect(server.accepted).to.equal(2)
+    })
+
+    it('opens a socket for each request of a server that closes after each', async () => {
+      const server = await serveNumbers('connection: close')
+      const urls = Array.from({ length: 10 }, (_, number) => `${server.origin}/${number}`)
+      const results = await collectBatch(urls, { concurrency: 3, retries: 0 })
+      expect(results.filter(({ outcome }) => outcome === 'success')).to.have.lengthOf(10)
+      expect(server.accepted).to.equal(10)
+      await server.closed(9)
+    })
+
+    it('forgets a socket that the server closes between two requests', async () => {
+      const server = closing(
+        await serveSockets((socket, number) => {
+          onRequest(socket, () => {
+            socket.write(ok(`${number}`))
+            if (number === 0) socket.end()
+          })
+        }),
+      )
+      const transport = closing(createTransport())
+      await send(transport, server.origin)
+      await server.closed(0)
+      const second = await send(transport, server.origin, { method: 'POST', body: 'never sent twice' })
+      expect(textOf(second)).to.equal('1')
+    })
+
+    it('opens another socket after a long pause, and closes the old one', async () => {
+      const server = await serveNumbers()
+      const transport = closing(createTransport())
+      await send(transport, server.origin)
+      const second = await afterPause(60_000, () => send(transport, server.origin))
+      expect(textOf(second)).to.equal('1')
+      await server.closed(0)
+    })
+
+    it('closes an unused socket before the server does, as far as it tells when', async () => {
+      const server = await serveNumbers('keep-alive: timeout=3')
+      const transport = closing(createTransport())
+      await send(transport, server.origin)
+      await server.closed(0)
+    })
+
+    it('does not take bytes behind a whole response for the next one', async () => {
+      const server = closing(
+        await serveSockets((socket, number) => {
+          onRequest(socket, () => socket.write(ok(`${number}`) + (number === 0 ? ok('stray') : '')))
+        }),
+      )
+      const transport = closing(createTransport())
+      await send(transport, server.origin)
+      expect(textOf(await send(transport, server.origin))).to.equal('1')
+      expect(server.accepted).to.equal(2)
+    })
+
+    it('keeps a socket whose responses have no body', async () => {
+      const server = closing(
+        await serveSockets((socket) => onRequest(socket, () => socket.write(head('204 No Content')))),
+      )
+      const transport = closing(createTransport())
+      for (const _ of [1, 2, 3]) expect((await send(transport, server.origin)).status).to.equal(204)
+      expect(server.accepted).to.equal(1)
+    })
+  })
+})

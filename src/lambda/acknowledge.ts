@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import * as E from 'fp-ts/lib/Either.js'
+import type { FetchResult } from '../domain/FetchResult.ts'
+import type { Service } from './createService.ts'
+import type { Destination } from './destination/Destination.ts'
+import { withinSignal } from './destination/withinSignal.ts'
+import { fetchMessages } from './fetchMessages.ts'
+import { type InvocationClock, type LambdaContext, startClock } from './invocationClock.ts'
+import { causeOf, summarizeIssues, writeLog } from './log.ts'
+import type { Acknowledgement, Message } from './triggers/Trigger.ts'
+
+/** Names the messages that are to be sent again. */
+export const toBatchItemFailures = (messages: readonly Message[]): unknown => ({
+  batchItemFailures: messages.map(({ id }) => ({ itemIdentifier: id })),
+})
+
+const logPoison = (messages: readonly Message[]): void => {
+  for (const { id, batch } of messages) {
+    if (E.isRight(batch)) continue
+    writeLog('WARN', 'Invalid message', { messageId: id, issues: summarizeIssues(batch.left) })
+  }
+}
+
+/** Hands all results over. Resolves to whether none of them is lost. Never rejects. */
+async function handOver(
+  results: AsyncIterable<FetchResult>,
+  destination: Destination | undefined,
+  requestId: string,
+  clock: InvocationClock,
+): Promise<boolean> {
+  try {
+    if (destination !== undefined) {
+      const signal = clock.lastCall()
+      await withinSignal(signal, () => destination.deliver(requestId, results, signal))
+      return true
+    }
+    let dropped = 0
+    for await (const _ of results) dropped += 1
+    if (dropped > 0) writeLog('WARN', `${dropped} results were dropped: RX_FANOUT_DESTINATION is not set`, { dropped })
+    return true
+  } catch (thrown) {
+    writeLog('ERROR', 'The results could not be delivered', { cause: causeOf(thrown) })
+    return false
+  }
+}
+
+/**
+ * Fetches the batches of all messages, delivers the results, and answers which messages failed: those that are no batch,
+ * those with a failure among their results, and all of them if the results could not be delivered.
+ */
+export async function acknowledge(
+  { messages, inOrder }: Acknowledgement,
+  service: Service,
+  context: LambdaContext | undefined,
+): Promise<unknown> {
+  logPoison(messages)
+  const clock = startClock(context)
+  const fetching = fetchMessages({ messages, inOrder }, (batch) => service.plan(batch, clock))
+  const delivered = await handOver(fetching.results, service.destination, context?.awsRequestId ?? randomUUID(), clock)
+  return toBatchItemFailures(delivered && fetching.isComplete() ? messages.filter(fetching.hasFailed) : messages)
+}

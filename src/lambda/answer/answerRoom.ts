@@ -1,0 +1,99 @@
+import type { FetchBatch } from '../../domain/FetchBatch.ts'
+import type { FetchResult } from '../../domain/FetchResult.ts'
+import { type AnswerForm, jsonBytes } from '../AnswerForm.ts'
+import { toItem } from '../toAnswer.ts'
+import { createMaxHeap } from './maxHeap.ts'
+import { headOf, leastOutputLimit, outputLimit, type ResultHead } from './outputLimit.ts'
+
+/** The place of one result in an answer. What it holds may become less until the answer is made. */
+export type Place = {
+  readonly index: number
+  readonly held: unknown
+  /** Says that its body is not at its location after all. */
+  unlocate(): void
+}
+
+/** A body that had to leave its place. */
+export type Evicted = { readonly place: Place; readonly json: string }
+
+/** Keeps the items of an answer under its limit while results arrive. */
+export type AnswerRoom = {
+  /** How many requests there can be for each to have a place. */
+  readonly mostRequests: number
+  /** Gives a result its place; if that is too much, the largest items of all so far are replaced by failures. */
+  add(result: FetchResult): { readonly place: Place; readonly evicted: readonly Evicted[] }
+}
+
+export type AnswerRoomConfig = {
+  readonly form: AnswerForm
+  readonly limitBytes: number
+  readonly requests: number
+  readonly results: FetchBatch['results']
+  /** Where the body of a result is put that has no room; undefined if nowhere. */
+  readonly locationOf?: ((index: number) => string) | undefined
+}
+
+type Entry = { readonly place: Place & { held: unknown }; readonly head: ResultHead; bytes: number; whole: boolean }
+
+/** More digits than the index of any request has. */
+const LARGEST_INDEX = 9_999_999
+
+/** The room of one answer. Every request has the least that a place takes from the start, so that the last one fits too. */
+export function createAnswerRoom({ form, limitBytes, requests, results, locationOf }: AnswerRoomConfig): AnswerRoom {
+  const item = toItem(results)
+  const least = (index: number): unknown =>
+    results === 'full' ? leastOutputLimit(index, limitBytes) : { error: 'No room', kind: 'output-limit' }
+  const hold = (value: unknown) => {
+    const { held, bytes } = form.hold(value)
+    return { held, bytes: bytes + 1 } // and the comma after it
+  }
+  const roomBytes = limitBytes - jsonBytes(form.answer([]))
+  const leastBytes = hold(least(LARGEST_INDEX)).bytes
+  const entries = createMaxHeap<Entry>(({ bytes }) => bytes)
+  let usedBytes = requests * leastBytes
+
+  const replace = (entry: Entry, { held, bytes }: ReturnType<typeof hold>): void => {
+    usedBytes += bytes - entry.bytes
+    entry.bytes = bytes
+    entry.place.held = held
+  }
+
+  /** Replaces the item by a failure that says so, or, where that is no less, by the least there is. */
+  const shorten = (entry: Entry): Evicted | undefined => {
+    const { place, head, whole } = entry
+    const evicted = whole ? { place, json: form.toText(place.held) } : undefined
+    if (evicted !== undefined) {
+      entry.whole = false
+      const data = { limitBytes, bodyBytes: Buffer.byteLength(evicted.json) }
+      const located = hold(item(outputLimit(head, locationOf ? { ...data, location: locationOf(head.index) } : data)))
+      if (located.bytes < entry.bytes) {
+        replace(entry, located)
+        entries.add(entry)
+        place.unlocate = () => {
+          if (place.held === located.held) replace(entry, hold(item(outputLimit(head, data))))
+        }
+        return evicted
+      }
+    }
+    replace(entry, hold(least(head.index)))
+    return evicted
+  }
+
+  return {
+    mostRequests: Math.max(0, Math.floor(roomBytes / leastBytes)),
+    add(result) {
+      const { held, bytes } = hold(item(result))
+      const place = { index: result.index, held, unlocate: () => {} }
+      usedBytes += bytes - leastBytes
+      entries.add({ place, head: headOf(result), bytes, whole: true })
+      const evicted: Evicted[] = []
+      while (usedBytes > roomBytes) {
+        const largest = entries.take()
+        if (largest === undefined) break
+        const removed = shorten(largest)
+        if (removed !== undefined) evicted.push(removed)
+      }
+      return { place, evicted }
+    },
+  }
+}

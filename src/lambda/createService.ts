@@ -1,0 +1,44 @@
+import type { FetchBatch } from '../domain/FetchBatch.ts'
+import type { FetchOptions } from '../FetchOptions.ts'
+import { createTransport } from '../transport/createTransport.ts'
+import type { Transport } from '../transport/Transport.ts'
+import { createDestination } from './destination/createDestination.ts'
+import type { Deliver, Destination } from './destination/Destination.ts'
+import { decodeEnvironment, type Env } from './environment.ts'
+import type { InvocationClock } from './invocationClock.ts'
+import { toLambdaBatch } from './lambdaPolicy.ts'
+import { writeLog } from './log.ts'
+
+export type HandlerOptions = {
+  /** Holds the `RX_FANOUT_…` variables; `process.env` by default. */
+  readonly env?: Env
+  /** Shared by all invocations and never closed by them; by default made at the first one. */
+  readonly transport?: Transport
+  /** Takes what goes to the destination, in place of the bucket or the log that the environment names. */
+  readonly deliver?: Deliver
+}
+
+/** What all invocations of a function share. */
+export type Service = {
+  readonly destination: Destination | undefined
+  /** Decides how a batch is fetched in what is left of its invocation, and logs what of its policy is lowered. */
+  plan(batch: FetchBatch, clock: InvocationClock): Plan
+}
+
+/** What `fetchBatch` and `streamResults` are called with. */
+export type Plan = { readonly urls: FetchBatch['urls']; readonly options: FetchOptions }
+
+/** Throws if the environment is invalid. */
+export function createService({ env = process.env, transport, deliver }: HandlerOptions): Service {
+  const environment = decodeEnvironment(env)
+  let shared = transport
+  return {
+    destination: createDestination(environment.destination, deliver),
+    plan(batch, clock) {
+      const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs())
+      for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
+      shared ??= createTransport({ addresses: environment.addresses })
+      return { urls, options: { ...policy, transport: shared } }
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { toFetchError } from '../domain/FetchError.ts'
+import { objectForm } from './AnswerForm.ts'
+import { createService, type HandlerOptions, type Plan, type Service } from './createService.ts'
+import { type LambdaContext, startClock } from './invocationClock.ts'
+import { writeLog } from './log.ts'
+import { type Prelude, type ResponseStream, type StreamHandler, withPrelude } from './stream/ResponseStream.ts'
+import { streamBatch } from './stream/streamBatch.ts'
+import { toRefusal } from './toAnswer.ts'
+import { direct } from './triggers/direct.ts'
+import { httpApi } from './triggers/httpApi.ts'
+import { recognize } from './triggers/recognize.ts'
+
+const NDJSON = 'application/x-ndjson'
+const TRIGGERS = [direct, httpApi]
+
+/** An answer that is not streamed, as HTTP or as a line of JSON. */
+const writeWhole = (answer: unknown, stream: ResponseStream, isHttp: boolean): void => {
+  if (!isHttp) {
+    stream.write(`${JSON.stringify(answer)}\n`)
+    return
+  }
+  const { statusCode, headers, body } = answer as Prelude & { readonly body: string }
+  withPrelude(stream, { statusCode, headers }).write(body)
+}
+
+const openStream = (stream: ResponseStream, isHttp: boolean): ResponseStream => {
+  if (isHttp) return withPrelude(stream, { statusCode: 200, headers: { 'content-type': NDJSON } })
+  stream.setContentType?.(NDJSON)
+  return stream
+}
+
+async function respond(
+  event: unknown,
+  stream: ResponseStream,
+  service: Service,
+  context: LambdaContext | undefined,
+): Promise<void> {
+  const isHttp = O.isSome(httpApi.recognize(event))
+  const invocation = recognize(event, TRIGGERS)
+  if (invocation.kind === 'settled') return writeWhole(invocation.answer, stream, isHttp)
+  if (invocation.kind === 'acknowledgement') return // which none of these triggers wants
+  const { batch, form } = invocation
+  if (E.isLeft(batch)) return writeWhole(form.refuse(400, toRefusal(batch.left).body), stream, isHttp)
+  const begin = (): [Plan, AbortSignal] => {
+    const clock = startClock(context)
+    return [service.plan(batch.right, clock), clock.lastCall()]
+  }
+  const begun = E.tryCatch(begin, toFetchError) // before the status is sent
+  if (E.isRight(begun)) return streamBatch(begun.right[0], openStream(stream, isHttp), begun.right[1])
+  writeLog('ERROR', begun.left.message, {})
+  writeWhole(form.refuse(500, { error: begun.left.message }), stream, isHttp)
+}
+
+/**
+ * Makes a handler that streams whole results as NDJSON when they come, for direct invocations and function URLs. It never
+ * throws and always ends the stream. To be deployed it must be wrapped in `awslambda.streamifyResponse`. Throws at once if
+ * the environment is invalid.
+ */
+export function createStreamHandler(options: HandlerOptions = {}): StreamHandler<LambdaContext> {
+  const service = createService(options)
+
+  return async (event, stream, context) => {
+    stream.addListener('error', () => {}) // a reader that left; without a listener it would end the process
+    try {
+      await respond(event, stream, service, context)
+    } catch (thrown) {
+      const error = toFetchError(thrown).message
+      writeLog('ERROR', error, {})
+      if (stream.destroyed !== true) writeWhole(objectForm.refuse(500, { error }), stream, false)
+    }
+    stream.end()
+  }
+}

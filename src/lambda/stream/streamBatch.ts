@@ -1,0 +1,82 @@
+import { type FetchError, toFetchError } from '../../domain/FetchError.ts'
+import type { FetchResult } from '../../domain/FetchResult.ts'
+import { streamResults } from '../../streamResults.ts'
+import { headOf, outputLimit } from '../answer/outputLimit.ts'
+import type { Plan } from '../createService.ts'
+import { STREAM_BYTES } from '../limits.ts'
+import { writeLog } from '../log.ts'
+import { toItem } from '../toAnswer.ts'
+import { createLineWriter } from './lineWriter.ts'
+import type { ResponseStream } from './ResponseStream.ts'
+
+/** How a stream ends: fewer results than requests tell that it was cut short. */
+export type Summary = {
+  readonly requests: number
+  results: number
+  succeeded: number
+  failed: number
+  /** How many failures there are of each kind. */
+  readonly failures: { [K in FetchError['kind']]?: number }
+  /** What went wrong with the stream itself. */
+  error?: string
+}
+
+/** What the summary takes at most. */
+const SUMMARY_BYTES = 4_096
+
+const toFullItem = toItem('full')
+const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`
+
+type FittedLine = { readonly line: string; readonly bytes: number; readonly fitted: FetchResult }
+
+/** The result's line, or that of a failure if there is no room for it. */
+const fitLine = (result: FetchResult, roomBytes: number, limitBytes: number): FittedLine => {
+  const line = lineOf(toFullItem(result))
+  const bytes = Buffer.byteLength(line)
+  if (bytes <= roomBytes) return { line, bytes, fitted: result }
+  const fitted = outputLimit(headOf(result), { limitBytes, bodyBytes: bytes })
+  const shorter = lineOf(fitted)
+  return { line: shorter, bytes: Buffer.byteLength(shorter), fitted }
+}
+
+const count = (summary: Summary, result: FetchResult): void => {
+  summary.results += 1
+  if (result.outcome === 'success') {
+    summary.succeeded += 1
+    return
+  }
+  summary.failed += 1
+  summary.failures[result.error.kind] = (summary.failures[result.error.kind] ?? 0) + 1
+}
+
+/**
+ * Fetches a batch and writes each result as a line of JSON when it comes, as fast as the stream is read, and at last a
+ * line with the summary. If the reader leaves, or reads on too late, what is in flight is aborted. Never rejects.
+ */
+export async function streamBatch(
+  { urls, options }: Plan,
+  stream: ResponseStream,
+  signal: AbortSignal,
+  limitBytes = STREAM_BYTES,
+): Promise<void> {
+  const writer = createLineWriter(stream, signal)
+  const summary: Summary = { requests: urls.length, results: 0, succeeded: 0, failed: 0, failures: {} }
+  const results = streamResults(urls, options)
+  const leave = (): void => void results.return?.().catch(() => {})
+  stream.addListener('close', leave)
+  let roomBytes = limitBytes - SUMMARY_BYTES
+  try {
+    for await (const result of results) {
+      const { line, bytes, fitted } = fitLine(result, roomBytes, limitBytes)
+      if (bytes > roomBytes) break
+      roomBytes -= bytes
+      count(summary, fitted)
+      if (!(await writer.write(line))) break
+    }
+  } catch (thrown) {
+    summary.error = toFetchError(thrown).message
+    writeLog('ERROR', summary.error, {})
+  }
+  stream.removeListener('close', leave)
+  if (stream.destroyed !== true) stream.write(lineOf({ summary }))
+}

@@ -1,0 +1,47 @@
+import type * as E from 'fp-ts/lib/Either.js'
+import type * as O from 'fp-ts/lib/Option.js'
+import type { Issues } from '../../domain/describeIssues.ts'
+import type { FetchBatch } from '../../domain/FetchBatch.ts'
+import type { AnswerForm } from '../AnswerForm.ts'
+
+/** One way in which the function is invoked. */
+export type Trigger = {
+  readonly name: string
+  /** What of its events is read, in one line for whoever sent something else. */
+  readonly accepts: string
+  /** None if the event is not of this trigger. */
+  recognize(event: unknown): O.Option<Invocation>
+}
+
+/** What an event asks for. */
+export type Invocation = Reply | Acknowledgement | Settled
+
+/** Its results are the answer. */
+export type Reply = {
+  readonly kind: 'reply'
+  readonly batch: E.Either<Issues, FetchBatch>
+  readonly form: AnswerForm
+  /** The most bytes that the answer may have as JSON. */
+  readonly limitBytes: number
+  /** Nobody waits for the answer: an invalid event is told to the log too. */
+  readonly unattended?: true
+}
+
+/** The answer names the messages to be sent again; the results go to the destination. */
+export type Acknowledgement = {
+  readonly kind: 'acknowledgement'
+  readonly messages: readonly Message[]
+  /** Whether a message may be begun only when all before it have succeeded. */
+  readonly inOrder: boolean
+}
+
+/** One message of an event, by the identifier under which it is reported as failed. */
+export type Message = { readonly id: string; readonly batch: E.Either<Issues, FetchBatch> }
+
+/** The answer needs no fetching. */
+export type Settled = {
+  readonly kind: 'settled'
+  readonly answer: unknown
+  /** What the log should say of it, since a source that reads no answer takes any for a success. */
+  readonly warning?: string
+}

@@ -1,0 +1,30 @@
+import * as t from 'io-ts'
+import { open } from '../../domain/closed.ts'
+import { decodeBatch } from '../../domain/decodeBatch.ts'
+import { POLICY_FIELDS } from '../../domain/policyFromStrings.ts'
+import { objectForm } from '../AnswerForm.ts'
+import { STATE_BYTES } from '../limits.ts'
+import { defineTrigger } from './defineTrigger.ts'
+
+/** Step Functions developer guide, "ItemBatcher (Map)". */
+const MapBatch = open('a Distributed Map batch', { Items: t.readonlyArray(t.unknown) }, { BatchInput: t.UnknownRecord })
+
+/** A batch of a Step Functions Distributed Map; the policy fields of `BatchInput` are its policy. */
+export const mapBatch = defineTrigger(
+  {
+    name: 'Distributed Map batch',
+    accepts: '{ "Items": [a URL or a request, …], "BatchInput": {…} }, as a Distributed Map sends its batches',
+  },
+  MapBatch,
+  ({ Items, BatchInput = {} }) => ({
+    kind: 'reply',
+    batch: decodeBatch({
+      urls: Items,
+      policy: Object.fromEntries(
+        POLICY_FIELDS.filter((field) => field in BatchInput).map((field) => [field, BatchInput[field]]),
+      ),
+    }),
+    form: objectForm,
+    limitBytes: STATE_BYTES,
+  }),
+)

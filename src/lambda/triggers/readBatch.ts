@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { decodeBatch } from '../../domain/decodeBatch.ts'
+import type { Issues } from '../../domain/describeIssues.ts'
+import type { FetchBatch } from '../../domain/FetchBatch.ts'
+
+type Decoded = E.Either<Issues, FetchBatch>
+
+const ITEMS = 'an event with urls, a request with a url, an http or https URL, or an array of URLs and requests'
+
+const refuse = (got: unknown): Decoded => E.left([{ path: '', expected: ITEMS, got }])
+
+/** Decodes a batch of `urls` where the event has no field of that name: issues are told without it. */
+const decodeItems = (urls: readonly unknown[], fieldInPath: RegExp): Decoded =>
+  E.mapLeft((issues: Issues) => issues.map((issue) => ({ ...issue, path: issue.path.replace(fieldInPath, '') })))(
+    decodeBatch({ urls }),
+  )
+
+/** Whether a value can be told from any other text to be a URL. */
+export const isHttpUrl = (value: unknown): value is string =>
+  typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '')
+
+/** Whether a value is meant as a request. */
+export const hasUrl = (value: unknown): value is { readonly url: string } =>
+  typeof value === 'object' && value !== null && typeof (value as { url?: unknown }).url === 'string'
+
+/** Decodes an event, a request, a URL, or an array of URLs and requests. */
+export function toBatch(value: unknown): Decoded {
+  if (isHttpUrl(value)) return decodeBatch({ urls: [value] })
+  if (Array.isArray(value)) return decodeItems(value, /^urls/)
+  if (typeof value !== 'object' || value === null) return refuse(value === null ? null : `a ${typeof value}`)
+  if ('urls' in value) return decodeBatch(value)
+  return 'url' in value ? decodeItems([value], /^urls\[0\]\.?/) : refuse('an object')
+}
+
+/** Decodes text: a URL, or one of {@link toBatch}'s values as JSON. */
+export function readBatch(text: string): Decoded {
+  const trimmed = text.trim()
+  if (isHttpUrl(trimmed)) return toBatch(trimmed)
+  const value = E.tryCatch(
+    () => JSON.parse(trimmed) as unknown,
+    () => [{ path: '', expected: `${ITEMS}, as JSON`, got: 'other text' }],
+  )
+  return E.isLeft(value) ? value : toBatch(value.right)
+}
