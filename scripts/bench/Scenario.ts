@@ -1,0 +1,50 @@
+import type { Spread } from './report/spread.ts'
+
+/** What one entrant used in one round, by the figure's name, which ends in its unit. */
+export type Figures = Readonly<Record<string, number>>
+
+/** The figures of one round, by entrant; one that failed in this round is missing. */
+export type Round = Readonly<Record<string, Figures>>
+
+/** Something that is measured once in every round, in a fresh process. */
+export type Entrant = { readonly name: string; readonly measure: () => Promise<Figures> }
+
+/** How much is done; `warmUp` and `requests` count requests. */
+export type Size = { readonly rounds: number; readonly warmUp: number; readonly requests: number }
+
+export type Column = {
+  readonly heading: string
+  readonly figure: string
+  readonly format: (value: number) => string
+  /** Whether the largest figure of all rounds is shown instead of the median. */
+  readonly worst?: true
+}
+
+/** A promise of the project: what is measured may be at most `limit`. */
+export type Target = {
+  readonly title: string
+  readonly limit: number
+  readonly format: (value: number) => string
+  /** Null where an entrant that it needs was not measured. */
+  readonly measured: (rounds: readonly Round[]) => Spread | null
+}
+
+/** A scenario made ready: its entrants, and what is worth telling about its surroundings. */
+export type Stage = {
+  readonly entrants: readonly Entrant[]
+  readonly about: Readonly<Record<string, string>>
+  readonly close: () => Promise<void>
+}
+
+export type Scenario = {
+  readonly name: string
+  readonly title: string
+  readonly full: Size
+  readonly quick: Size
+  /** The entrant whose `compared` figure in the same round every ratio is to. */
+  readonly reference: string
+  readonly compared: string
+  readonly columns: readonly Column[]
+  readonly targets: readonly Target[]
+  readonly open: (size: Size, isWanted: (name: string) => boolean) => Promise<Stage>
+}

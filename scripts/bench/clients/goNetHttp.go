@@ -1,0 +1,107 @@
+// Go's net/http: fetches the URLs of a file from as many goroutines as may be in flight, prints what it used as JSON.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+type work struct {
+	UrlsFile    string
+	WarmUp      int
+	Concurrency int
+	TimeoutMs   int
+}
+
+type outcome struct {
+	body map[string]any
+	err  error
+}
+
+func fetchOne(client *http.Client, url string) outcome {
+	response, err := client.Get(url)
+	if err != nil {
+		return outcome{err: err}
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return outcome{err: fmt.Errorf("status %d", response.StatusCode)}
+	}
+	bytes, err := io.ReadAll(response.Body)
+	if err != nil {
+		return outcome{err: err}
+	}
+	var body map[string]any
+	err = json.Unmarshal(bytes, &body)
+	return outcome{body, err}
+}
+
+func fetchAll(client *http.Client, urls []string, concurrency int) int {
+	outcomes := make([]outcome, len(urls))
+	var next atomic.Int64
+	var lanes sync.WaitGroup
+	for range concurrency {
+		lanes.Add(1)
+		go func() {
+			defer lanes.Done()
+			for index := next.Add(1) - 1; index < int64(len(urls)); index = next.Add(1) - 1 {
+				outcomes[index] = fetchOne(client, urls[index])
+			}
+		}()
+	}
+	lanes.Wait()
+	right := 0
+	for _, outcome := range outcomes {
+		if outcome.err == nil && outcome.body["kind"] == "orders" {
+			right++
+		}
+	}
+	return right
+}
+
+func usage() (cpuMicros int64, peakRssBytes int64) {
+	var rusage syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &rusage)
+	unit := int64(1024)
+	if runtime.GOOS == "darwin" {
+		unit = 1
+	}
+	return (rusage.Utime.Nano() + rusage.Stime.Nano()) / 1000, int64(rusage.Maxrss) * unit
+}
+
+func main() {
+	var todo work
+	if err := json.Unmarshal([]byte(os.Args[1]), &todo); err != nil {
+		panic(err)
+	}
+	file, err := os.ReadFile(todo.UrlsFile)
+	if err != nil {
+		panic(err)
+	}
+	urls := strings.Split(string(file), "\n")
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConns = 0
+	transport.MaxIdleConnsPerHost = todo.Concurrency
+	transport.MaxConnsPerHost = todo.Concurrency
+	client := &http.Client{Transport: transport, Timeout: time.Duration(todo.TimeoutMs) * time.Millisecond}
+
+	fetchAll(client, urls[:todo.WarmUp], todo.Concurrency)
+	cpu, _ := usage()
+	started := time.Now()
+	right := fetchAll(client, urls[todo.WarmUp:], todo.Concurrency)
+	wall := time.Since(started)
+	cpuAfter, peak := usage()
+	json.NewEncoder(os.Stdout).Encode(map[string]any{
+		"cpuMicros": cpuAfter - cpu, "wallMs": float64(wall.Microseconds()) / 1000,
+		"right": right, "peakRssBytes": peak,
+	})
+}

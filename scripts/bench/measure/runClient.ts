@@ -1,0 +1,25 @@
+// The process of one contestant: warms up, does the measured work, prints what it used as JSON.
+import { readFileSync } from 'node:fs'
+import type { Client } from '../clients/Client.ts'
+import type { Work } from './Work.ts'
+
+const [name = '', json = ''] = process.argv.slice(2)
+const work = JSON.parse(json) as Work
+const clients = (await import(`../clients/${name}.ts`)) as Readonly<Record<string, Client>>
+const fetchAll = clients[name]?.(work)
+if (fetchAll === undefined) throw new Error(`clients/${name}.ts does not export ${name}`)
+
+const urls = readFileSync(work.urlsFile, 'utf8').split('\n')
+const warmUp = urls.slice(0, work.warmUp)
+const measured = urls.slice(work.warmUp)
+await fetchAll(warmUp)
+
+const cpuBefore = process.cpuUsage()
+const startedAt = performance.now()
+const right = await fetchAll(measured)
+const wallMs = performance.now() - startedAt
+const { user, system } = process.cpuUsage(cpuBefore)
+
+const peakRssBytes = process.resourceUsage().maxRSS * 1_024
+console.log(JSON.stringify({ cpuMicros: user + system, wallMs, right, peakRssBytes }))
+process.exit() // Keep-alive sockets and agents would hold the process.

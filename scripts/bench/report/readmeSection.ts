@@ -1,0 +1,44 @@
+import type { Scenario } from '../Scenario.ts'
+import type { Results, ScenarioResult } from './Results.ts'
+import { toMarkdown } from './Table.ts'
+import { figureTable, targetTable } from './tables.ts'
+
+const START = '<!-- bench:start -->'
+const END = '<!-- bench:end -->'
+
+const CHART = '![CPU time per request of every contestant](scripts/bench/results.svg)'
+
+const scenarioSection = (
+  scenario: Scenario,
+  { rounds, size, about, machine, date, command }: ScenarioResult,
+): string => {
+  const amount = `${size.rounds} rounds, each of ${size.requests.toLocaleString('en-US')} requests`
+  return [
+    `### ${scenario.title}`,
+    toMarkdown(figureTable(scenario, rounds)),
+    ...(scenario.targets.length === 0 ? [] : [toMarkdown(targetTable(scenario.targets, rounds))]),
+    `Medians [quartiles] of ${amount}: \`${command}\`, ${date.slice(0, 10)}, ${machine}, origin ${about.origin}.`,
+  ].join('\n\n')
+}
+
+/** What the README shows: the chart, then for every scenario that was run its tables, and what stands behind them. */
+export const readmeSection = (scenarios: readonly Scenario[], results: Results): string => {
+  const measured = scenarios.flatMap((scenario) => {
+    const result = results[scenario.name]
+    return result === undefined ? [] : { scenario, result }
+  })
+  const versions = Object.entries(Object.assign({}, ...measured.map(({ result }) => result.versions)))
+  return [
+    CHART,
+    ...measured.map(({ scenario, result }) => scenarioSection(scenario, result)),
+    `Versions: ${versions.map(([name, version]) => `${name} ${version}`).join(', ')}.`,
+  ].join('\n\n')
+}
+
+/** Puts a section between the two marker comments of a document; throws if they are not there. */
+export const betweenMarkers = (document: string, section: string): string => {
+  const start = document.indexOf(START)
+  const end = document.indexOf(END)
+  if (start === -1 || end < start) throw new Error(`README.md has no ${START} … ${END}`)
+  return `${document.slice(0, start + START.length)}\n\n${section}\n\n${document.slice(end)}`
+}

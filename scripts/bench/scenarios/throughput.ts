@@ -1,0 +1,84 @@
+import { CONTESTANTS, type Contestant, type Measure, REFERENCE } from '../contestants.ts'
+import type { Work } from '../measure/Work.ts'
+import type { Origin, OriginSpec } from '../origin/Origin.ts'
+import { startOrigin } from '../origin/startOrigin.ts'
+import { inUnitsOf, megabytes, plain } from '../report/format.ts'
+import type { Column, Entrant, Scenario, Size, Stage, Target } from '../Scenario.ts'
+import { say } from '../say.ts'
+import { trustCertificate } from './trustCertificate.ts'
+import { writeUrls } from './writeUrls.ts'
+
+export const CPU = 'cpuMicrosPerRequest'
+
+/** Long enough that it never fires on loopback: what is measured is the cost of having it. */
+const TIMEOUT_MS = 10_000
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'CPU µs/request', figure: CPU, format: inUnitsOf(1, 1) },
+  { heading: 'requests/s', figure: 'requestsPerSecond', format: plain },
+  { heading: 'peak RSS MB', figure: 'peakRssBytes', format: megabytes },
+  { heading: 'connections', figure: 'connections', format: plain },
+  { heading: 'wrong', figure: 'wrong', format: plain, worst: true },
+  { heading: 'origin µs/request', figure: 'originMicrosPerRequest', format: inUnitsOf(1, 1) },
+]
+
+type Throughput = {
+  readonly name: string
+  readonly title: string
+  readonly origin: OriginSpec
+  readonly concurrency: number
+  readonly full: Size
+  readonly quick: Size
+  readonly targets: readonly Target[]
+  readonly takesPart: (contestant: Contestant) => boolean
+}
+
+/** Runs a contestant, and sets what it used in relation to what was asked and to what the origin saw of it. */
+const toEntrant = (name: string, measure: Measure, work: Work, origin: Origin): Entrant => ({
+  name,
+  measure: async () => {
+    const before = await origin.usage()
+    const { cpuMicros = Number.NaN, wallMs = Number.NaN, right = 0, ...others } = await measure(work)
+    const after = await origin.usage()
+    if (right === 0) throw new Error('no result was the answer of the origin')
+    const wrong = work.requests - right
+    if (wrong > 0) say(`  ${name}: ${wrong} of ${work.requests} results were not the origin's answer`)
+    return {
+      ...others,
+      [CPU]: cpuMicros / work.requests,
+      requestsPerSecond: (work.requests / wallMs) * 1_000,
+      wrong,
+      connections: after.connections - before.connections,
+      originMicrosPerRequest: (after.cpuMicros - before.cpuMicros) / (after.requests - before.requests),
+    }
+  },
+})
+
+/** A scenario in which all contestants fetch the same URLs from one origin process. */
+export const throughput = ({ origin: spec, concurrency, takesPart, ...rest }: Throughput): Scenario => ({
+  ...rest,
+  reference: REFERENCE,
+  compared: CPU,
+  columns: COLUMNS,
+  open: async ({ warmUp, requests }, isWanted): Promise<Stage> => {
+    const ready = CONTESTANTS.filter((contestant) => takesPart(contestant) && isWanted(contestant.name)).flatMap(
+      ({ name, prepare }) => {
+        const measure = prepare()
+        return measure === null ? [] : { name, measure }
+      },
+    )
+    const origin = await startOrigin(spec)
+    const urls = writeUrls(origin.ready.urls, warmUp + requests)
+    const certificate = trustCertificate(origin.ready.certificate)
+    const work = { urlsFile: urls.file, warmUp, requests, concurrency, timeoutMs: TIMEOUT_MS }
+    return {
+      entrants: ready.map(({ name, measure }) => toEntrant(name, measure, work, origin)),
+      about: { origin: origin.ready.software, inFlight: String(concurrency) },
+      close: async () => {
+        await origin.stop()
+        urls.remove()
+        certificate.remove()
+      },
+    }
+  },
+})

@@ -1,0 +1,67 @@
+import { FACES, REFERENCE } from '../contestants.ts'
+import type { OriginSpec } from '../origin/Origin.ts'
+import type { Scenario, Size } from '../Scenario.ts'
+import { originTarget, ratioTarget } from './targets.ts'
+import { CPU, throughput } from './throughput.ts'
+
+const SMALL: OriginSpec = { body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 }
+const IN_FLIGHT = 64
+const FULL: Size = { rounds: 9, warmUp: 20_000, requests: 20_000 }
+const QUICK: Size = { rounds: 3, warmUp: 5_000, requests: 5_000 }
+
+const atMost = (name: string, reference: string, limit: number) => ratioTarget(name, reference, CPU, limit)
+
+/** What DESIGN section 6 promises of each face against each peer. */
+const againstPeers = (face: string) => [
+  atMost(face, 'fetch + p-map', 0.3),
+  atMost(face, 'got', 0.2),
+  atMost(face, 'axios + axios-retry', 0.2),
+  atMost(face, 'aiohttp + gather', 0.25),
+  atMost(face, 'Go net/http', 1),
+]
+
+const small = throughput({
+  name: 'small',
+  title: 'JSON of about 900 bytes, 64 in flight',
+  origin: SMALL,
+  concurrency: IN_FLIGHT,
+  full: { rounds: 9, warmUp: 20_000, requests: 50_000 },
+  quick: { rounds: 7, warmUp: 20_000, requests: 20_000 },
+  targets: [
+    atMost(FACES.stream, REFERENCE, 1.1),
+    atMost(FACES.collect, REFERENCE, 1.3),
+    ...againstPeers(FACES.stream),
+    ...againstPeers(FACES.collect),
+    originTarget(0.5),
+  ],
+  takesPart: () => true,
+})
+
+const variant = (name: string, title: string, change: Partial<OriginSpec>, concurrency = IN_FLIGHT): Scenario =>
+  throughput({
+    name,
+    title,
+    origin: { ...SMALL, ...change },
+    concurrency,
+    full: FULL,
+    quick: QUICK,
+    targets: [],
+    takesPart: ({ everywhere }) => everywhere,
+  })
+
+/** JSON of 100 KB: fewer requests, since every contestant keeps all the bodies. */
+const large: Scenario = {
+  ...variant('large', 'JSON of about 100 KB, 64 in flight', { body: 'large' }),
+  full: { rounds: 9, warmUp: 2_000, requests: 2_000 },
+  quick: { rounds: 3, warmUp: 300, requests: 300 },
+}
+
+/** The scenarios in which all fetch the same URLs, the one of DESIGN section 6 first. */
+export const THROUGHPUTS: readonly Scenario[] = [
+  small,
+  large,
+  variant('gzip', 'JSON of about 900 bytes, gzipped, 64 in flight', { gzip: true }),
+  variant('tls', 'JSON of about 900 bytes over TLS, 64 in flight', { tls: true }),
+  variant('origins', 'JSON of about 900 bytes from 1,000 origins in turn, 64 in flight', { ports: 1_000 }),
+  variant('latency', 'JSON of about 900 bytes after 20 ms, 1,000 in flight', { delayMs: 20 }, 1_000),
+]
