@@ -60,6 +60,12 @@ describe('collectBatch over HTTP', () => {
       expect((await succeed(`${API}/things#all`)).url).to.equal(`${API}/things#all`)
     })
 
+    for (const body of [new URLSearchParams('a=1'), new Map([['a', 1]]), new ArrayBuffer(1), new Blob(['a'])])
+      it(`are refused with a ${Object.prototype.toString.call(body)} as body, which JSON would make {}`, async () => {
+        const [result] = await collectBatch([{ url: `${API}/things`, method: 'POST', body }])
+        expect(result).to.have.nested.property('error.field', 'body')
+      })
+
     const bodies: ReadonlyArray<readonly [kind: string, body: unknown, sent: string, contentType: string | undefined]> =
       [
         ['an object', { a: [1, null] }, '{"a":[1,null]}', 'application/json'],
@@ -274,6 +280,22 @@ describe('collectBatch over HTTP', () => {
         .reply(500, JSON.stringify('x'.repeat(20_000)), { 'content-type': 'application/json' })
       expect((await fail(API)).error).to.have.property('body', `"${'x'.repeat(16_383)}`)
     })
+  })
+
+  describe('statuses with a body that cannot be read', () => {
+    for (const [encoding, bytes, maxBodyBytes] of [
+      ['gzip', Buffer.from('no gzip'), 1_000],
+      ['aws-chunked', Buffer.from('whatever'), 1_000],
+      ['gzip', gzipSync('a'.repeat(5_000)), 1_000],
+    ] as const)
+      it(`are told and retried all the same: ${encoding}, ${bytes.byteLength} bytes`, async () => {
+        nock(API).get('/busy').times(2).reply(503, bytes, { 'content-encoding': encoding })
+        const [result] = await collectBatch([`${API}/busy`], { retries: 1, retryDelayMs: 1, maxBodyBytes })
+        expect(result).to.deep.include({
+          attempts: 2,
+          error: { kind: 'status', message: 'HTTP status 503', status: 503, body: null },
+        })
+      })
   })
 
   describe('content types', () => {

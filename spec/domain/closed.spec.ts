@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { closed, open } from '../../src/domain/closed.ts'
+import { closed, listOf, open } from '../../src/domain/closed.ts'
 import { describeIssues } from '../../src/domain/describeIssues.ts'
 
 const issuesOf = (codec: t.Mixed, value: unknown) => {
@@ -55,6 +55,24 @@ describe('closed', () => {
   it('encodes a value as itself', () => {
     const value = { name: 'Ada' }
     expect(Person.encode(value)).to.equal(value)
+  })
+})
+
+describe('listOf', () => {
+  const Numbers = listOf(t.number, 'an array of numbers')
+
+  it('takes an array of what it lists', () => {
+    expect(Numbers.decode([1, 2])).to.deep.equal(E.right([1, 2]))
+    expect([Numbers.is([1]), Numbers.is(['a']), Numbers.is({})]).to.deep.equal([true, false, false])
+  })
+
+  it('refuses what is no array', () => {
+    expect(E.isLeft(Numbers.decode({ length: 0 }))).to.equal(true)
+  })
+
+  it('finds a bounded number of things wrong, however many there are', () => {
+    const decoded = Numbers.decode(new Array(300_000).fill('a'))
+    expect(E.isLeft(decoded) && decoded.left.length).to.equal(10_000)
   })
 })
 

@@ -15,6 +15,8 @@ describe('redactUrl', () => {
     ['https://a.example/#secret', 'https://a.example/'],
     ['/path?token=secret', 'an invalid URL'],
     ['', 'an invalid URL'],
+    ['admin:hunter2@a.example/x?k=v', 'an invalid URL'],
+    ['ftp://user:secret@a.example/', 'an invalid URL'],
   ]
   for (const [url, redacted] of table)
     it(`shows ${JSON.stringify(url)} as ${redacted}`, () => {

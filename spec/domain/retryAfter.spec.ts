@@ -11,6 +11,8 @@ describe('retryAfterMs', () => {
     ['seconds', { 'retry-after': '120' }, 120_000],
     ['no seconds', { 'retry-after': '0' }, 0],
     ['seconds among blanks', { 'retry-after': ' 7 ' }, 7_000],
+    ['seconds twice', { 'retry-after': '2, 5' }, 5_000],
+    ['more seconds than can be counted', { 'retry-after': '9'.repeat(30) }, Number.MAX_SAFE_INTEGER],
     ['seconds with leading zeros', { 'retry-after': '007' }, 7_000],
     ['an IMF-fixdate', { 'retry-after': 'Sun, 06 Nov 1994 12:00:30 GMT' }, 30_000],
     ['an RFC 850 date', { 'retry-after': 'Sunday, 06-Nov-94 12:00:30 GMT' }, 30_000],

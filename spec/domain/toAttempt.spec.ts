@@ -103,13 +103,13 @@ describe('toAttempt', () => {
       'a file',
       { url: 'file:///etc/secret' },
       'url',
-      'Invalid request: url must be an http or https URL, got the scheme file:',
+      'Invalid request: url must be an http or https URL, got another scheme',
     ],
     [
       'data',
       { url: 'data:text/plain,secret' },
       'url',
-      'Invalid request: url must be an http or https URL, got the scheme data:',
+      'Invalid request: url must be an http or https URL, got another scheme',
     ],
     [
       'credentials that do not decode',

@@ -179,6 +179,18 @@ describe('followRedirect', () => {
     }
   })
 
+  it('keeps an Idempotency-Key across origins, without which a POST may not be sent again', () => {
+    const from = hop({ method: 'POST', headers: { 'idempotency-key': 'once', 'x-api-key': 'secret' } })
+    const next = followed(from, { status: 307, location: 'https://other.example/' })
+    expect(next.headers).to.deep.equal({ 'idempotency-key': 'once' })
+  })
+
+  it('reads a location as UTF-8 where it is, and as Latin-1 where it is not', () => {
+    const inUtf8 = Buffer.from('/ü').toString('latin1')
+    for (const location of [inUtf8, '/\xfc', '/ü'])
+      expect(followed(hop(), { location }).url.pathname).to.equal('/%C3%BC')
+  })
+
   describe('refuses', () => {
     const NOWHERE: FetchError = { kind: 'redirect', message: 'The redirect leads to no valid URL', reason: 'location' }
     const AWAY: FetchError = {

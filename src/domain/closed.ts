@@ -14,6 +14,31 @@ const unknownField = new t.Type<never, never>(
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Errors that are collected at most: a large event that is wrong throughout must not fill the memory. */
+const MAX_ERRORS = 10_000
+
+/** Adds them one by one: there may be too many to spread. */
+const addErrors = (errors: t.Errors, more: t.Errors): void => {
+  for (const error of more) errors.push(error)
+}
+
+/** An array codec that stops once it has found more wrong with it than anyone reads. */
+export const listOf = <A>(item: t.Type<A>, name: string): t.Type<readonly A[]> =>
+  new t.Type<readonly A[]>(
+    name,
+    (value): value is readonly A[] => Array.isArray(value) && value.every(item.is),
+    (value, context) => {
+      if (!Array.isArray(value)) return t.failure(value, context)
+      const errors: t.Errors = []
+      for (let index = 0; index < value.length && errors.length < MAX_ERRORS; index += 1) {
+        const validation = item.validate(value[index], t.appendContext(context, String(index), item, value[index]))
+        if (validation._tag === 'Left') addErrors(errors, validation.left)
+      }
+      return errors.length === 0 ? t.success(value) : t.failures(errors)
+    },
+    t.identity,
+  )
+
 type Fields<R extends t.Props, O extends t.Props> = t.TypeOfProps<R> & t.TypeOfPartialProps<O>
 
 /**
@@ -49,7 +74,8 @@ function objectWith<R extends t.Props, O extends t.Props>(
       if (field === undefined && unknownKeys === 'ignored') continue
       const codec = field?.codec ?? unknownField
       const validation = codec.validate(value, t.appendContext(context, key, codec, value))
-      if (validation._tag === 'Left') errors.push(...validation.left)
+      if (validation._tag === 'Left') addErrors(errors, validation.left)
+      if (errors.length >= MAX_ERRORS) break
     }
     return errors
   }

@@ -5,7 +5,7 @@ import { NO_SUCH_FIELD } from './closed.ts'
 export type Issue = { readonly path: string; readonly expected: string; readonly got: unknown }
 export type Issues = ReadonlyArray<Issue>
 
-/** The most characters of a received string that are repeated in an issue. */
+/** The most characters of a received string, or of a key, that are repeated in an issue. */
 const MAX_GOT_LENGTH = 100
 
 /** What was received, short enough to be repeated: small values as they are, the others by their type. */
@@ -20,10 +20,12 @@ const summarize = (value: unknown): unknown => {
 const isIndex = (key: string): boolean => /^\d+$/.test(key)
 const isName = (key: string): boolean => /^[A-Za-z_$][\w$]*$/.test(key)
 
+const shorten = (key: string): string => (key.length > MAX_GOT_LENGTH ? `${key.slice(0, MAX_GOT_LENGTH)}…` : key)
+
 const step = (path: string, key: string): string => {
   if (isIndex(key)) return `${path}[${key}]`
-  if (!isName(key)) return `${path}[${JSON.stringify(key.slice(0, MAX_GOT_LENGTH))}]`
-  return path === '' ? key : `${path}.${key}`
+  if (!isName(key)) return `${path}[${JSON.stringify(shorten(key))}]`
+  return path === '' ? shorten(key) : `${path}.${shorten(key)}`
 }
 
 /** What was received in a word, for messages that must not repeat what may be secret. */

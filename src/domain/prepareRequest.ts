@@ -21,7 +21,7 @@ export type PreparedRequest = {
 /** What the batch says for all its requests: every policy field, and header fields (lower-case, checked). */
 export type RequestDefaults = { readonly policy: RequestPolicy; readonly headers: Readonly<Record<string, string>> }
 
-/** A mended copy of `policy` with the fields that `own` sets; `policy` itself where it sets none. */
+/** A copy of `policy` with the fields that `own` sets; `policy` itself where it sets none. */
 const withOwnPolicy = (policy: RequestPolicy, own: FetchRequest): RequestPolicy => {
   let merged = policy
   for (const key of Object.keys(requestPolicyFields) as Array<keyof RequestPolicy>) {

@@ -1,5 +1,8 @@
 import type { ResponseHeaders } from './FetchResult.ts'
 
+/** Seconds, also of a field that was repeated. */
+const SECONDS = /^\d+(\s*,\s*\d+)*$/
+
 const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
 /** The date formats of RFC 9110 section 5.6.7 all begin with the name of a day. */
@@ -15,7 +18,7 @@ const httpDateMs = (value: string | undefined): number =>
 export const retryAfterMs = (headers: ResponseHeaders, nowMs: number): number | undefined => {
   const value = first(headers['retry-after'])?.trim()
   if (value === undefined) return undefined
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
+  if (SECONDS.test(value)) return Math.min(Math.max(...value.split(',').map(Number)) * 1000, Number.MAX_SAFE_INTEGER)
   const until = httpDateMs(value)
   if (Number.isNaN(until)) return undefined
   const serverNow = httpDateMs(first(headers.date))

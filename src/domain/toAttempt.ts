@@ -14,6 +14,7 @@ const CONNECTION_FIELDS = new Set([
   'content-length',
   'expect',
   'keep-alive',
+  'proxy-authorization',
   'proxy-connection',
   'te',
   'trailer',
@@ -51,13 +52,19 @@ const checkUrl = (url: string): E.Either<FetchError, { username: string; passwor
   const parsed = URL.parse(url)
   if (parsed === null) return fail('url', 'an absolute URL', 'what does not parse as one')
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
-    return fail('url', 'an http or https URL', `the scheme ${parsed.protocol.slice(0, 100)}`)
+    return fail('url', 'an http or https URL', 'another scheme')
   return E.right(parsed)
 }
+
+/** An array, a plain object, or one that says itself how it is JSON, as dates do. */
+const isJsonObject = (value: object): boolean =>
+  Array.isArray(value) || 'toJSON' in value || Object.prototype.toString.call(value) === '[object Object]'
 
 const encodeBody = (body: unknown): E.Either<FetchError, { bytes: Attempt['body']; contentType?: string }> => {
   if (body === undefined || body === null) return E.right({ bytes: null })
   if (typeof body === 'string' || body instanceof Uint8Array) return E.right({ bytes: body })
+  if (typeof body === 'object' && !isJsonObject(body))
+    return fail('body', 'a string, a Uint8Array or a JSON value', 'another object') // JSON would make it {}
   const json = E.tryCatch(
     () => JSON.stringify(body) as string | undefined,
     () => null,

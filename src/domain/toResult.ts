@@ -11,6 +11,9 @@ const MAX_ERROR_BODY_BYTES = 16_384
 
 const NO_BYTES = new Uint8Array()
 
+/** RFC 9110 sections 15.3.5 and 15.3.6, whatever the server sends. */
+const hasNoBody = (status: number): boolean => status === 204 || status === 205
+
 /** How far a request has come. */
 export type Progress = { readonly startedAtMs: number; readonly nowMs: number; readonly attempts: number }
 
@@ -19,8 +22,8 @@ const timing = ({ startedAtMs, nowMs }: Progress) => ({ startedAtMs, durationMs:
 /** The body of an error for people: as its content type says if it is short and sound, else its beginning as text. */
 const errorBody = ({ body, headers }: FetchResponse): unknown => {
   const beginning = body.subarray(0, MAX_ERROR_BODY_BYTES)
-  const decoded = readBody(beginning, headers, body.byteLength > MAX_ERROR_BODY_BYTES ? 'text' : 'auto')
-  return E.isRight(decoded) ? decoded.right.body : new TextDecoder().decode(beginning)
+  const decoded = readBody(beginning, headers, 'auto')
+  return E.isRight(decoded) ? decoded.right.body : new TextDecoder().decode(beginning) // JSON that was cut, for one
 }
 
 const statusError = (response: FetchResponse, nowMs: number): FetchError => {
@@ -38,7 +41,7 @@ export function toSuccess(
 ): E.Either<FetchError, FetchSuccess> {
   const { status, headers } = response
   if (status < 200 || status > 299) return E.left(statusError(response, progress.nowMs))
-  const decoded = readBody(status === 205 ? NO_BYTES : response.body, headers, policy.parse) // RFC 9110 section 15.3.6
+  const decoded = readBody(hasNoBody(status) ? NO_BYTES : response.body, headers, policy.parse)
   if (E.isLeft(decoded)) return decoded
   const { body, bodyType } = decoded.right
   const success: FetchSuccess = {

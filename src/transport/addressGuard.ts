@@ -43,7 +43,8 @@ export function createAddressGuard(addresses: Addresses): AddressGuard {
   const isBlock = (entry: string): boolean => isIP(entry) !== 0 || entry.includes('/')
   const allowedBlocks = toBlockList(allow.filter(isBlock))
   const allowedHosts = new Set(allow.filter((entry) => !isBlock(entry)))
-  for (const host of allowedHosts) if (!HOST_NAME.test(host)) throw new TypeError(`${host} is no host name`)
+  for (const host of allowedHosts)
+    if (!HOST_NAME.test(host)) throw new TypeError(`${JSON.stringify(host)} is no host name`)
 
   const admits = (hostname: string, address: string): boolean =>
     allowedHosts.has(bareHost(hostname)) || isPublicAddress(address) || holds(allowedBlocks, address)

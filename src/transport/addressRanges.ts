@@ -37,9 +37,9 @@ const SPECIAL_IPV6 = [
 export function toBlockList(blocks: readonly string[]): BlockList {
   const list = new BlockList()
   for (const block of blocks) {
-    const [address = '', prefix] = block.split('/')
+    const [address = '', prefix, ...rest] = block.split('/')
     const family = isIP(address)
-    if (family === 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)))
+    if (family === 0 || rest.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)))
       throw new TypeError(`${block} is no address block`)
     const type = family === 4 ? 'ipv4' : 'ipv6'
     list.addSubnet(address, prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix), type)

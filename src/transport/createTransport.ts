@@ -61,7 +61,11 @@ function assertCertificates(ca: TransportOptions['ca']): void {
 }
 
 function decodeAddresses(addresses: Addresses): AddressGuard {
-  const isList = typeof addresses === 'object' && addresses !== null && Array.isArray(addresses.allow)
+  const isList =
+    typeof addresses === 'object' &&
+    addresses !== null &&
+    Array.isArray(addresses.allow) &&
+    addresses.allow.every((entry) => typeof entry === 'string')
   if (addresses !== 'any' && addresses !== 'public' && !isList)
     throw new TypeError(
       `Invalid option addresses: must be 'any', 'public' or { allow: [...] }, got ${String(addresses)}`,

@@ -114,8 +114,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
       body =
         this.#codings.length === 0 || raw.byteLength === 0 ? raw : decodeContent(raw, this.#codings, this.#maxBodyBytes)
     } catch (error) {
-      this.#fail(toTransportError(error, true))
-      return
+      if (this.#status >= 300)
+        body = NO_BYTES // an error status is worth more than the body that explains it
+      else {
+        this.#fail(toTransportError(error, true))
+        return
+      }
     }
     this.#settled = true
     this.#pool.release(this.#connection)
@@ -152,7 +156,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     )
   }
 
-  /** An error status is worth more than the body that explains it. */
+  /** The body of an error status may be cut, that of a success may not. */
   #exceed(): void {
     if (this.#status < 300) this.#fail(tooLarge('body', this.#maxBodyBytes))
     else this.#respondNow(this.#codings.length === 0 ? this.#raw.take() : NO_BYTES)

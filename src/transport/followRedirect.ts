@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
@@ -10,7 +11,14 @@ const BODY_FIELDS = /^content-/
 /** Fields that prove who asks, or name a site: they are for the origin that they were given for, and no other. */
 const CREDENTIAL_FIELDS = /^host$|auth|cookie|token|secret|password|credential|signature|session|api-?key|-key$/
 
-const locationOf = ({ location = '' }: ResponseHeaders): string => String(location).trim()
+const locationOf = ({ location = '' }: ResponseHeaders): string => fromUtf8(String(location).trim())
+
+/** Header fields are read as Latin-1, but many servers send their paths in plain UTF-8. */
+const fromUtf8 = (latin1: string): string => {
+  if (!/[\x80-\xff]/.test(latin1)) return latin1
+  const bytes = Buffer.from(latin1, 'latin1')
+  return isUtf8(bytes) ? bytes.toString('utf8') : latin1
+}
 
 /** Whether a response sends the client elsewhere. */
 export const isRedirect = (status: number, headers: ResponseHeaders): boolean =>
@@ -19,8 +27,11 @@ export const isRedirect = (status: number, headers: ResponseHeaders): boolean =>
 const refuse = (reason: FetchErrorOf<'redirect'>['reason'], message: string): E.Either<FetchError, never> =>
   E.left({ kind: 'redirect', message, reason })
 
-const without = (headers: Hop['headers'], fields: RegExp): Hop['headers'] =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !fields.test(name)))
+const isCredential = (name: string): boolean => CREDENTIAL_FIELDS.test(name) && name !== 'idempotency-key'
+const isBodyField = (name: string): boolean => BODY_FIELDS.test(name)
+
+const without = (headers: Hop['headers'], isDropped: (name: string) => boolean): Hop['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !isDropped(name)))
 
 /** 303 asks for a GET; for 301 and 302 after a POST everyone sends one (RFC 9110 section 15.4). */
 const becomesGet = (status: number, method: string): boolean =>
@@ -44,9 +55,9 @@ export function followRedirect(
   if (visited.length > maxRedirects) return refuse('too-many', `There are more than ${maxRedirects} redirects`)
   if (url.hash === '') url.hash = hop.url.hash
   const toGet = becomesGet(status, hop.method)
-  const kept = url.origin === hop.url.origin ? hop.headers : without(hop.headers, CREDENTIAL_FIELDS)
+  const kept = url.origin === hop.url.origin ? hop.headers : without(hop.headers, isCredential)
   const next: Hop = toGet
-    ? { url, method: 'GET', headers: without(kept, BODY_FIELDS), body: null }
+    ? { url, method: 'GET', headers: without(kept, isBodyField), body: null }
     : { url, method: hop.method, headers: kept, body: hop.body }
   if (visited.includes(visit(next))) return refuse('loop', 'The redirects go round in a loop')
   return E.right(next)

@@ -11,7 +11,10 @@ export type Resolve = (hostname: string) => Promise<ReadonlyArray<HostAddress>>
 /** How long one DNS server may take to answer one question, in ms, and how often it is asked. */
 const QUERY = { timeout: 2_000, tries: 2 }
 
-const HOSTS_FILE = process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts'
+const HOSTS_FILE =
+  process.platform === 'win32'
+    ? `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\drivers\\etc\\hosts`
+    : '/etc/hosts'
 
 /** Codes of Node's DNS functions that say that there is no such name, not that nobody could tell. */
 const NO_SUCH_NAME = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA', 'EBADNAME'])
