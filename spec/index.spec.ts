@@ -56,7 +56,9 @@ describe('rx-fanout', () => {
     holds<Same<Parameters<typeof fetchBatch>[1], FetchOptions | undefined>>()
     holds<Same<Parameters<typeof fetchBatch>, Parameters<typeof collectBatch>>>()
     holds<Same<Parameters<typeof fetchBatch>, Parameters<typeof streamResults>>>()
-    holds<Same<Transport, (attempt: Attempt) => Observable<FetchResponse>>>()
+    holds<Same<Parameters<Transport>, [attempt: Attempt]>>()
+    holds<Same<ReturnType<Transport>, Observable<FetchResponse>>>()
+    holds<((attempt: Attempt) => Observable<FetchResponse>) extends Transport ? true : false>()
     holds<Same<Issues, readonly Issue[]>>()
   })
 

@@ -1,15 +1,10 @@
 import { lastValueFrom, map, toArray } from 'rxjs'
 import type { FetchRequest } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
+import { inInputOrder } from './domain/inInputOrder.ts'
 import type { FetchOptions } from './FetchOptions.ts'
 import { fetchBatch } from './fetchBatch.ts'
 import type { Requests } from './operators/requestSource.ts'
-
-const inInputOrder = (results: readonly FetchResult[]): readonly FetchResult[] => {
-  const ordered = new Array<FetchResult>(results.length)
-  for (const result of results) ordered[result.index] = result
-  return ordered
-}
 
 /**
  * Fetches every request and resolves to one result for each, in the order of the input. Rejects only if `requests`

@@ -1,4 +1,4 @@
-import { catchError, concat, defer, EMPTY, finalize, find, map, mergeMap, type Observable, of, throwError } from 'rxjs'
+import { catchError, concat, defer, EMPTY, finalize, mergeMap, type Observable, of, throwError } from 'rxjs'
 import { toFetchError } from './domain/FetchError.ts'
 import type { FetchRequest } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
@@ -9,10 +9,11 @@ import { type Admitted, admit } from './operators/admit.ts'
 import { limitTime } from './operators/limitTime.ts'
 import { assertRequests, type Requests } from './operators/requestSource.ts'
 import { retryTransient } from './operators/retryTransient.ts'
+import { sendAndRead } from './operators/sendAndRead.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
 import { type BatchContext, trackRequest } from './trackRequest.ts'
 import { createTransport } from './transport/createTransport.ts'
-import type { Transport } from './transport/Transport.ts'
+import type { FetchResponse, Transport } from './transport/Transport.ts'
 
 /**
  * Fetches every request and emits one result for each, in the order of their completion. Cold: each subscription is a
@@ -49,19 +50,19 @@ export function runBatch<R>(
     const context: BatchContext = { deadlineAtMs, random, scheduler }
 
     /** All attempts at one request, as one result. Never errors. */
-    const fetchOne = ({ request, index, release }: Admitted<string | FetchRequest>): Observable<R> =>
-      defer(() => {
-        const tracked = trackRequest(prepareRequest(request, index, defaults), context)
-        const attempt$ = defer(() => use(tracked.beginAttempt()).pipe(limitTime(tracked.limit(), scheduler)))
-        return attempt$.pipe(
-          find(() => true), // the first response, or undefined: `take(1)` and `throwIfEmpty` in one
-          map((response) => emit(tracked.succeed(response), release)), // may throw what is worth a retry
-          retryTransient(tracked.retryWait, scheduler),
-          stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
-          catchError((error) => of(emit(tracked.fail(toFetchError(error)), release))),
-          finalize(() => settled(release)),
-        )
-      })
+    const fetchOne = ({ request, index, release }: Admitted<string | FetchRequest>): Observable<R> => {
+      const tracked = trackRequest(prepareRequest(request, index, defaults), context)
+      const read = (response: FetchResponse): R => emit(tracked.succeed(response), release) // throws what may be retried
+      const attempt$ = defer(() =>
+        sendAndRead(use, tracked.beginAttempt(), read).pipe(limitTime(tracked.limit(), scheduler)),
+      )
+      return attempt$.pipe(
+        retryTransient(tracked.retryWait, scheduler), // after limitTime: the limit is per attempt
+        stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
+        catchError((error) => of(emit(tracked.fail(toFetchError(error)), release))),
+        finalize(() => settled(release)),
+      )
+    }
 
     let failure$: Observable<never> = EMPTY
     const request$ = admit(requests, { concurrency, perOrigin, originOf }, stop$, (error) => {

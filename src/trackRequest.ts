@@ -23,12 +23,10 @@ export type TrackedRequest = {
   /** How long the attempt that begins now may take. */
   limit(): TimeLimit
   retryWait(error: FetchError, retry: number): E.Either<FetchError, number>
-  /** Throws the `FetchError` that the response, or its absence, amounts to, if it is no success. */
-  succeed(response: FetchResponse | undefined): FetchSuccess
+  /** Throws the `FetchError` that the response amounts to, if it is no success. */
+  succeed(response: FetchResponse): FetchSuccess
   fail(error: FetchError): FetchFailure
 }
-
-const NO_RESPONSE: FetchError = { kind: 'unexpected', message: 'The transport completed without a response' }
 
 /** Starts the request's total clock and the count of its attempts. */
 export function trackRequest(request: PreparedRequest, context: BatchContext): TrackedRequest {
@@ -57,7 +55,6 @@ export function trackRequest(request: PreparedRequest, context: BatchContext): T
       return nextRetry(error, { policy, repeatable, retry, leftMs, random })
     },
     succeed(response) {
-      if (response === undefined) throw NO_RESPONSE
       const result = toSuccess(request, response, progress())
       if (E.isLeft(result)) throw result.left
       return result.right

@@ -9,6 +9,7 @@ import { captureStderr } from '../support/captureStderr.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { eventsOfAnySort } from '../support/events.ts'
 import { answer, fakeTransport, synchronousTransport } from '../support/fakeTransport.ts'
+import { kinesisRecord, pipedKinesisRecord, sqsRecord } from '../support/lambdaEvents.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 import { serveSamples } from '../support/sampleApi.ts'
 import { SAMPLE_ERRORS } from '../support/sampleErrors.ts'
@@ -249,6 +250,29 @@ describe('createHandler', () => {
       { level: 'ERROR', message: 'Unexpected error (RangeError)' },
     ])
   })
+
+  const records = [sqsRecord('a', URL_A), kinesisRecord('101', URL_A), pipedKinesisRecord('102', URL_A)]
+  const ids = ['a', '101', 'shardId-000000000006:102']
+  const unreadable = (field: string, event: object = {}): object =>
+    Object.defineProperty(event, field, {
+      enumerable: true,
+      get: () => {
+        throw new RangeError('secret')
+      },
+    })
+  const broken: Readonly<Record<string, object>> = {
+    'an event with records': unreadable('urls', { Records: records }),
+    'an event with others among its records': unreadable('urls', {
+      Records: [null, 5, {}, { messageId: 1 }, unreadable('messageId'), ...records],
+    }),
+    'a bare array of records': [unreadable('body', sqsRecord('a', '')), ...records.slice(1)],
+  }
+  for (const [name, event] of Object.entries(broken))
+    it(`fails every message of ${name} if looking at it throws, and logs it`, async () => {
+      const { value, lines } = await captureStderr(() => createHandler({ env: {} })<unknown>(event))
+      expect(value).to.deep.equal({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) })
+      expect(lines).to.have.length(1)
+    })
 
   it('keeps what was finished when the time of the invocation runs out', async () => {
     const transport = fakeTransport(({ url }) => (url === URL_A ? of(answer(200, { a: 1 })) : NEVER))

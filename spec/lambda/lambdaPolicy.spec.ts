@@ -110,6 +110,8 @@ describe('toLambdaBatch', () => {
       1,
       0,
     ],
+    ['10 MiB of a body', { policy: { maxBodyBytes: 10_485_761 } }, 'maxBodyBytes', 10_485_761, 10_485_760],
+    ['20 redirects', { policy: { maxRedirects: 21 } }, 'maxRedirects', 21, 20],
   ]
   for (const [name, given, field, from, to] of ceilings)
     it(`lowers the event to ${name}, and says so`, () => {
@@ -126,11 +128,28 @@ describe('toLambdaBatch', () => {
     expect(decided.lowered).to.deep.equal([])
   })
 
-  it('lowers single requests too, and says each value once', () => {
+  it('has ceilings as high as the environment sets them', () => {
+    const env = { RX_FANOUT_MAX_BODY_BYTES: '20000000', RX_FANOUT_MAX_REDIRECTS: '30' }
+    const policy = { maxBodyBytes: 20_000_000, maxRedirects: 30 }
+    const decided = decide({ env, policy })
+    expect(decided.policy).to.deep.equal(policy)
+    expect(decided.lowered).to.deep.equal([])
+  })
+
+  it('lowers single requests to the ceilings that hold without an environment', () => {
+    const { urls, lowered } = decide({ urls: [{ url, maxBodyBytes: 20_000_000, maxRedirects: 100 }] })
+    expect(urls).to.deep.equal([{ url, maxBodyBytes: 10_485_760, maxRedirects: 20 }])
+    expect(lowered).to.deep.equal([
+      { field: 'maxBodyBytes', from: 20_000_000, to: 10_485_760 },
+      { field: 'maxRedirects', from: 100, to: 20 },
+    ])
+  })
+
+  it('lowers single requests too, and says each field once, with the largest value', () => {
     const env = { RX_FANOUT_MAX_BODY_BYTES: '100', RX_FANOUT_MAX_REDIRECTS: '1' }
     const urls = [
       url,
-      { url, maxBodyBytes: 200 },
+      { url, maxBodyBytes: 150 },
       { url, maxBodyBytes: 200, maxRedirects: 5 },
       { url, maxBodyBytes: 50 },
     ]

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { FetchFailure, FetchSuccess } from '../../src/domain/FetchResult.ts'
-import { toAnswer, toRefusal } from '../../src/lambda/toAnswer.ts'
+import { toAnswer } from '../../src/lambda/toAnswer.ts'
 import { SAMPLE_ERRORS } from '../support/sampleErrors.ts'
 
 const url = 'https://api.example/'
@@ -52,22 +52,5 @@ describe('toAnswer', () => {
       statusCode: 200,
       body: [{ ...success, headers: { etag: '"1"' } }, failure],
     })
-  })
-})
-
-describe('toRefusal', () => {
-  const issue = { path: 'urls[0]', expected: 'a URL string or a FetchRequest', got: 5 }
-
-  it('answers 400 with every issue', () => {
-    expect(toRefusal([issue, issue])).to.deep.equal({
-      statusCode: 400,
-      body: { error: 'Invalid event', issues: [issue, issue] },
-    })
-  })
-
-  it('lists 1,000 issues at most and counts the others', () => {
-    const { body } = toRefusal(Array.from({ length: 10_000 }, () => issue))
-    expect(body).to.have.property('issues').with.length(1_000)
-    expect(body).to.have.property('omittedIssues', 9_000)
   })
 })

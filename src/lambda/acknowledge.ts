@@ -7,17 +7,17 @@ import { withinSignal } from './destination/withinSignal.ts'
 import { fetchMessages } from './fetchMessages.ts'
 import { type InvocationClock, type LambdaContext, startClock } from './invocationClock.ts'
 import { causeOf, summarizeIssues, writeLog } from './log.ts'
-import type { Acknowledgement, Message } from './triggers/Trigger.ts'
+import type { Acknowledgement, Recognized } from './triggers/Trigger.ts'
 
 /** Names the messages that are to be sent again. */
-export const toBatchItemFailures = (messages: readonly Message[]): unknown => ({
-  batchItemFailures: messages.map(({ id }) => ({ itemIdentifier: id })),
+export const toBatchItemFailures = (ids: readonly string[]): unknown => ({
+  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
 })
 
-const logPoison = (messages: readonly Message[]): void => {
+const logPoison = ({ messages, trigger }: Recognized<Acknowledgement>): void => {
   for (const { id, batch } of messages) {
     if (E.isRight(batch)) continue
-    writeLog('WARN', 'Invalid message', { messageId: id, issues: summarizeIssues(batch.left) })
+    writeLog('WARN', 'Invalid message', { trigger, messageId: id, issues: summarizeIssues(batch.left) })
   }
 }
 
@@ -49,13 +49,15 @@ async function handOver(
  * those with a failure among their results, and all of them if the results could not be delivered.
  */
 export async function acknowledge(
-  { messages, inOrder }: Acknowledgement,
+  invocation: Recognized<Acknowledgement>,
   service: Service,
   context: LambdaContext | undefined,
 ): Promise<unknown> {
-  logPoison(messages)
+  logPoison(invocation)
+  const { messages, inOrder } = invocation
   const clock = startClock(context)
   const fetching = fetchMessages({ messages, inOrder }, (batch) => service.plan(batch, clock))
   const delivered = await handOver(fetching.results, service.destination, context?.awsRequestId ?? randomUUID(), clock)
-  return toBatchItemFailures(delivered && fetching.isComplete() ? messages.filter(fetching.hasFailed) : messages)
+  const failed = delivered && fetching.isComplete() ? messages.filter(fetching.hasFailed) : messages
+  return toBatchItemFailures(failed.map(({ id }) => id))
 }

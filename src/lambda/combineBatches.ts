@@ -1,13 +1,11 @@
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import { type FetchPolicy, requestPolicyFields } from '../domain/FetchPolicy.ts'
+import { definedOf } from './definedOf.ts'
 
 type Urls = FetchBatch['urls']
 
 const REQUEST_FIELDS = Object.keys(requestPolicyFields) as Array<keyof typeof requestPolicyFields>
 const BATCH_FIELDS = ['concurrency', 'perOrigin', 'deadlineMs'] as const
-
-const definedOf = <T extends object>(object: T): T =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T
 
 /** The requests of a batch, each with what the batch's policy says of it. */
 const withPolicy = ({ urls, policy = {} }: FetchBatch): Urls => {
@@ -20,7 +18,7 @@ const withPolicy = ({ urls, policy = {} }: FetchBatch): Urls => {
 
 /**
  * All requests of several batches as one batch. What a policy says of its requests goes with them; of what it says of
- * the whole (concurrency, deadline) the least holds.
+ * the whole (concurrency, deadline) the least holds. Whole results are asked for where all batches ask for them.
  */
 export function combineBatches(batches: readonly FetchBatch[]): FetchBatch {
   const policy: FetchPolicy = {}
@@ -28,5 +26,6 @@ export function combineBatches(batches: readonly FetchBatch[]): FetchBatch {
     const values = batches.flatMap((batch) => batch.policy?.[field] ?? [])
     if (values.length > 0) policy[field] = Math.min(...values)
   }
-  return { urls: batches.flatMap(withPolicy), policy }
+  const isFull = batches.length > 0 && batches.every(({ results }) => results === 'full')
+  return { urls: batches.flatMap(withPolicy), policy, ...(isFull ? { results: 'full' } : {}) }
 }

@@ -7,12 +7,17 @@ import { writeLog } from './log.ts'
 import { reply } from './reply.ts'
 import type { Answer } from './toAnswer.ts'
 import { recognize } from './triggers/recognize.ts'
-import type { Invocation } from './triggers/Trigger.ts'
+import { recordIds } from './triggers/recordIds.ts'
+import type { Invocation, Recognized } from './triggers/Trigger.ts'
 
 /** Answers in the form of the trigger that the event comes from; `A` is the form that the caller expects. */
 export type Handler = <A = Answer>(event: unknown, context?: LambdaContext) => Promise<A>
 
-const respond = async (invocation: Invocation, service: Service, context?: LambdaContext): Promise<unknown> => {
+const respond = async (
+  invocation: Recognized<Invocation>,
+  service: Service,
+  context?: LambdaContext,
+): Promise<unknown> => {
   switch (invocation.kind) {
     case 'settled':
       if (invocation.warning !== undefined) writeLog('WARN', invocation.warning, {})
@@ -25,15 +30,18 @@ const respond = async (invocation: Invocation, service: Service, context?: Lambd
 }
 
 /** The answer that says that the function itself failed, so that no message is taken for done. */
-const toBreakdown = (invocation: Invocation | undefined, error: string): unknown => {
-  if (invocation?.kind === 'acknowledgement') return toBatchItemFailures(invocation.messages)
-  return (invocation?.kind === 'reply' ? invocation.form : objectForm).refuse(500, { error })
+const toBreakdown = (event: unknown, invocation: Invocation | undefined, error: string): unknown => {
+  if (invocation?.kind === 'acknowledgement') return toBatchItemFailures(invocation.messages.map(({ id }) => id))
+  if (invocation?.kind === 'reply') return invocation.form.refuse(500, { error })
+  const ids = recordIds(event)
+  return ids.length > 0 ? toBatchItemFailures(ids) : objectForm.refuse(500, { error })
 }
 
 /**
  * Makes a Lambda handler for every trigger: fetches what an event asks for, one result for each request, and answers in
  * the trigger's own form. It never throws: an invalid event answers 400. Throws at once if the environment is invalid, so
- * that a bad deployment fails at its start.
+ * that a bad deployment fails at its start; so does importing `rx-fanout/lambda`, which makes the deployed handlers of
+ * `process.env`.
  */
 export function createHandler(options: HandlerOptions = {}): Handler {
   const service = createService(options)
@@ -46,7 +54,7 @@ export function createHandler(options: HandlerOptions = {}): Handler {
     } catch (thrown) {
       const { message } = toFetchError(thrown)
       writeLog('ERROR', message, {})
-      return toBreakdown(invocation, message) as A
+      return toBreakdown(event, invocation, message) as A
     }
   }
 }

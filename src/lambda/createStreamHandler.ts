@@ -5,9 +5,9 @@ import { objectForm } from './AnswerForm.ts'
 import { createService, type HandlerOptions, type Plan, type Service } from './createService.ts'
 import { type LambdaContext, startClock } from './invocationClock.ts'
 import { writeLog } from './log.ts'
+import { refuse } from './refuse.ts'
 import { type Prelude, type ResponseStream, type StreamHandler, withPrelude } from './stream/ResponseStream.ts'
 import { streamBatch } from './stream/streamBatch.ts'
-import { toRefusal } from './toAnswer.ts'
 import { direct } from './triggers/direct.ts'
 import { httpApi } from './triggers/httpApi.ts'
 import { recognize } from './triggers/recognize.ts'
@@ -42,7 +42,7 @@ async function respond(
   if (invocation.kind === 'settled') return writeWhole(invocation.answer, stream, isHttp)
   if (invocation.kind === 'acknowledgement') return // which none of these triggers wants
   const { batch, form } = invocation
-  if (E.isLeft(batch)) return writeWhole(form.refuse(400, toRefusal(batch.left).body), stream, isHttp)
+  if (E.isLeft(batch)) return writeWhole(refuse(invocation, batch.left), stream, isHttp)
   const begin = (): [Plan, AbortSignal] => {
     const clock = startClock(context)
     return [service.plan(batch.right, clock), clock.lastCall()]

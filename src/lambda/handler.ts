@@ -1,4 +1,4 @@
 import { createHandler } from './createHandler.ts'
 
-/** The handler that is deployed, configured by its environment. */
+/** The handler that is deployed, made of `process.env` when it is imported, which throws if that is invalid. */
 export const handler = createHandler()

@@ -1,30 +1,30 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { lastValueFrom, map, toArray } from 'rxjs'
 import type { Issues } from '../domain/describeIssues.ts'
-import { createAnswerRoom, type Place } from './answer/answerRoom.ts'
+import { inInputOrder } from '../domain/inInputOrder.ts'
+import { createAnswerRoom } from './answer/answerRoom.ts'
 import { placeResults } from './answer/placeResults.ts'
 import { createPutAside } from './answer/putAside.ts'
 import type { Service } from './createService.ts'
 import { type LambdaContext, startClock } from './invocationClock.ts'
 import { summarizeIssues, writeLog } from './log.ts'
-import { toRefusal } from './toAnswer.ts'
-import type { Reply } from './triggers/Trigger.ts'
+import { refuse } from './refuse.ts'
+import type { Recognized, Reply } from './triggers/Trigger.ts'
 
-const inInputOrder = (places: readonly Place[]): readonly unknown[] => {
-  const ordered = new Array<unknown>(places.length)
-  for (const { index, held } of places) ordered[index] = held
-  return ordered
-}
-
-const refuse = ({ form, unattended }: Reply, issues: Issues): unknown => {
-  if (unattended) writeLog('WARN', 'Invalid event', { issues: summarizeIssues(issues) })
-  return form.refuse(400, toRefusal(issues).body)
+const refuseAndTell = (invocation: Recognized<Reply>, issues: Issues): unknown => {
+  const { trigger, unattended } = invocation
+  if (unattended) writeLog('WARN', 'Invalid event', { trigger, issues: summarizeIssues(issues) })
+  return refuse(invocation, issues)
 }
 
 /** Answers with one item for each request of the batch, in the trigger's form and within its limit. */
-export async function reply(invocation: Reply, service: Service, context: LambdaContext | undefined): Promise<unknown> {
+export async function reply(
+  invocation: Recognized<Reply>,
+  service: Service,
+  context: LambdaContext | undefined,
+): Promise<unknown> {
   const { batch, form, limitBytes } = invocation
-  if (E.isLeft(batch)) return refuse(invocation, batch.left)
+  if (E.isLeft(batch)) return refuseAndTell(invocation, batch.left)
   const { urls, results } = batch.right
   const clock = startClock(context)
   const plan = service.plan(batch.right, clock)
@@ -38,7 +38,8 @@ export async function reply(invocation: Reply, service: Service, context: Lambda
   })
   if (urls.length > room.mostRequests) {
     const expected = `at most ${room.mostRequests} requests, so that each has a place in the answer`
-    return refuse(invocation, [{ path: 'urls', expected, got: `an array of ${urls.length}` }])
+    return refuseAndTell(invocation, [{ path: 'urls', expected, got: `an array of ${urls.length}` }])
   }
-  return lastValueFrom(placeResults(plan, room, putAside).pipe(toArray(), map(inInputOrder), map(form.answer)))
+  const places = await lastValueFrom(placeResults(plan, room, putAside).pipe(toArray(), map(inInputOrder)))
+  return form.answer(places.map(({ held }) => held))
 }

@@ -4,15 +4,12 @@ import type { FetchResult } from '../domain/FetchResult.ts'
 import { publicHeaders } from './publicHeaders.ts'
 
 /** Why an event was refused; `omittedIssues` counts those that are not listed, `accepts` says what else may come. */
-type Refusal = {
+export type Refusal = {
   readonly error: string
   readonly issues: Issues
   readonly omittedIssues?: number
   readonly accepts?: readonly string[]
 }
-
-/** Issues listed at most: a large event that is wrong throughout must not outgrow the answer. */
-const MAX_ISSUES = 1_000
 
 /** What an invocation answers. */
 export type Answer =
@@ -40,10 +37,3 @@ export const toAnswer = (results: readonly FetchResult[], form: FetchBatch['resu
   statusCode: 200,
   body: results.map(toItem(form)),
 })
-
-/** Answers that the event is not valid, and where. */
-export const toRefusal = (issues: Issues): Answer => {
-  const refusal = { error: 'Invalid event', issues: issues.slice(0, MAX_ISSUES) }
-  const omittedIssues = issues.length - refusal.issues.length
-  return { statusCode: 400, body: omittedIssues === 0 ? refusal : { ...refusal, omittedIssues } }
-}

@@ -24,4 +24,11 @@ export type FetchResponse = {
  * Makes one attempt per subscription: emits one response and completes, or errors with a `FetchError`. Unsubscribing
  * destroys the socket, also while it is still being connected.
  */
-export type Transport = (attempt: Attempt) => Observable<FetchResponse>
+export type Transport = {
+  (attempt: Attempt): Observable<FetchResponse>
+  /**
+   * The same, but emits what `read` makes of the response, or errors with what it throws. A transport that has this
+   * promises to emit exactly once or to error, which others are held to by operators.
+   */
+  sendAndRead?<R>(attempt: Attempt, read: (response: FetchResponse) => R): Observable<R>
+}

@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { Observable } from 'rxjs'
+import { invalidRequest } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
 import type { AddressGuard } from './addressGuard.ts'
 import type { ConnectionPool } from './connectionPool.ts'
 import { Exchange, type Hop } from './exchange.ts'
 import { followRedirect, isRedirect, visit } from './followRedirect.ts'
-import type { Transport } from './Transport.ts'
+import type { Attempt, FetchResponse, Transport } from './Transport.ts'
 import { toTransportError } from './toTransportError.ts'
 
 /** The URL of a response, for people: credentials belong to the request. */
@@ -17,44 +18,54 @@ const withoutCredentials = (url: URL): string => {
 }
 
 /** Attempts over the pool's connections: one exchange, and one more for each redirect. */
-export const undiciTransport =
-  (pool: ConnectionPool, guard: AddressGuard): Transport =>
-  ({ url, method, headers, body, maxBodyBytes, maxRedirects }) =>
+export function undiciTransport(pool: ConnectionPool, guard: AddressGuard): Transport {
+  const sendAndRead = <R>(attempt: Attempt, read: (response: FetchResponse) => R): Observable<R> =>
     new Observable((subscriber) => {
+      const { url, method, headers, body, maxBodyBytes, maxRedirects } = attempt
       const visited: string[] = []
       let exchange: Exchange | undefined
 
-      const fail = (thrown: unknown): void => subscriber.error(toTransportError(thrown, false))
       const send = (hop: Hop): void => {
-        guard.checkHop(hop)
-        exchange = new Exchange(pool, hop, maxBodyBytes, {
-          onResponse(status, responseHeaders, bytes) {
-            if (isRedirect(status, responseHeaders)) {
-              follow(hop, status, responseHeaders)
-              return
-            }
-            const finalUrl = visited.length === 0 ? url : withoutCredentials(hop.url)
-            subscriber.next({ status, headers: responseHeaders, body: bytes, url: finalUrl })
-            subscriber.complete()
-          },
-          onError: (error) => subscriber.error(error),
-        })
+        try {
+          guard.checkHop(hop)
+          exchange = new Exchange(pool, hop, maxBodyBytes, {
+            onResponse(status, responseHeaders, bytes) {
+              if (isRedirect(status, responseHeaders)) follow(hop, status, responseHeaders)
+              else respond(hop, status, responseHeaders, bytes)
+            },
+            onError: (error) => subscriber.error(error),
+          })
+        } catch (thrown) {
+          subscriber.error(toTransportError(thrown, false))
+        }
       }
+
       const follow = (hop: Hop, status: number, responseHeaders: ResponseHeaders): void => {
         visited.push(visit(hop))
         const next = followRedirect(hop, status, responseHeaders, visited, maxRedirects)
         if (E.isLeft(next)) subscriber.error(next.left)
-        else attemptOr(fail, () => send(next.right))
+        else send(next.right)
+      }
+
+      const respond = (hop: Hop, status: number, responseHeaders: ResponseHeaders, bytes: Uint8Array): void => {
+        const finalUrl = visited.length === 0 ? url : withoutCredentials(hop.url)
+        let value: R
+        try {
+          value = read({ status, headers: responseHeaders, body: bytes, url: finalUrl })
+        } catch (thrown) {
+          subscriber.error(thrown)
+          return
+        }
+        subscriber.next(value)
+        subscriber.complete()
       }
 
       subscriber.add(() => exchange?.abort())
-      attemptOr(fail, () => send({ url: new URL(url), method, headers, body }))
+      const parsed = URL.parse(url)
+      if (parsed === null) subscriber.error(invalidRequest('url', 'an absolute URL', 'what does not parse as one'))
+      else send({ url: parsed, method, headers, body })
     })
 
-const attemptOr = (fail: (thrown: unknown) => void, action: () => void): void => {
-  try {
-    action()
-  } catch (thrown) {
-    fail(thrown)
-  }
+  const transport: Transport = (attempt) => sendAndRead(attempt, (response) => response)
+  return Object.assign(transport, { sendAndRead })
 }

@@ -117,6 +117,32 @@ describe('createAnswerRoom', () => {
     expect(evicted[0]?.place.held).to.deep.equal(limited(5_000, 2_000))
   })
 
+  const locationOf = (index: number) => `s3://results/${'folder/'.repeat(20)}${index}.json`
+
+  it('puts no body aside where the answer does not say that it is there', () => {
+    for (const bytes of [150, 300, 1_000]) {
+      const room = createAnswerRoom({ form: objectForm, results: 'body', limitBytes: 1_200, requests: 20, locationOf })
+      for (let index = 0; index < 20; index += 1)
+        for (const { place } of room.add(success(index, text(bytes))).evicted)
+          expect(place.held).to.have.property('location', locationOf(place.index))
+    }
+  })
+
+  it('puts no failure aside', () => {
+    const failure: FetchResult = {
+      outcome: 'failure',
+      index: 0,
+      url,
+      error: { kind: 'status', message: 'HTTP status 500', status: 500, body: text(5_000) },
+      attempts: 1,
+      timing: { startedAtMs: 0, durationMs: 1 },
+    }
+    const { answer, evicted } = fill([failure], { limitBytes: 2_000, results: 'full', locationOf })
+    expect(answer).to.have.nested.property('body[0].error.kind', 'output-limit')
+    expect(answer).to.not.have.nested.property('body[0].error.location')
+    expect(evicted).to.deep.equal([])
+  })
+
   it('gives the least there is where even failures have no room', () => {
     const results = Array.from({ length: 20 }, (_, index) => success(index, text(300)))
     const { answer } = fill(results, { limitBytes: 1_200 })

@@ -7,6 +7,14 @@ describe('createMaxHeap', () => {
     expect(createMaxHeap<number>((item) => item).take()).to.equal(undefined)
   })
 
+  it('keeps its order when the size of an item changes', () => {
+    const items = [9, 8, 7, 6, 5].map((size) => ({ added: size, size }))
+    const heap = createMaxHeap<(typeof items)[number]>(({ size }) => size)
+    for (const item of items) heap.add(item)
+    if (items[1] !== undefined) items[1].size = 0
+    expect(items.map(() => heap.take()?.added)).to.deep.equal([9, 8, 7, 6, 5])
+  })
+
   it('gives the largest first, whatever is added and taken in between', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.nat({ max: 20 }), { nil: undefined })), (steps) => {

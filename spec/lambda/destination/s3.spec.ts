@@ -59,6 +59,12 @@ describe('createS3Deliver', () => {
     ])
   })
 
+  it('says what a single body is', async () => {
+    const { sdk, sent } = fakeSdk()
+    await deliverWith(sdk)('request-1/7.json', chunks('{}'), signal)
+    expect(sent[0]?.input).to.include({ Key: 'a/request-1/7.json', ContentType: 'application/json' })
+  })
+
   it('makes no object of nothing', async () => {
     const { sdk, sent } = fakeSdk()
     await deliverWith(sdk)('request-1.ndjson', chunks(), signal)

@@ -34,10 +34,13 @@ const BUS: readonly Case[] = [
   ['a schedule as it is by default', schedulerEvent(), refused({ path: '', expected: ITEMS, got: 'an object' })],
 ]
 
-for (const [trigger, cases] of Object.entries({ sns: SNS, eventBridge: BUS }))
+for (const [trigger, name, cases] of [
+  ['sns', 'SNS', SNS],
+  ['eventBridge', 'EventBridge', BUS],
+] as const)
   describe(trigger, () => {
-    for (const [name, event, answer] of cases)
-      it(`answers ${name} as a direct invocation`, async () => {
+    for (const [sent, event, answer] of cases)
+      it(`answers ${sent} as a direct invocation`, async () => {
         expect((await answerEvent(event)).answer).to.deep.equal(answer)
       })
 
@@ -45,7 +48,7 @@ for (const [trigger, cases] of Object.entries({ sns: SNS, eventBridge: BUS }))
       const [, event] = cases.find(([, , answer]) => (answer as { statusCode: number }).statusCode === 400) ?? []
       const { log } = await answerEvent(event)
       expect(log).to.have.length(1)
-      expect(log[0]).to.include({ level: 'WARN', message: 'Invalid event' })
+      expect(log[0]).to.include({ level: 'WARN', message: 'Invalid event', trigger: name })
       expect(JSON.stringify(log)).to.not.include(A)
     })
   })

@@ -57,10 +57,18 @@ describe('sqs', () => {
       {
         level: 'WARN',
         message: 'Invalid message',
+        trigger: 'SQS',
         messageId: '1',
         issues: [{ path: 'urls[1].secret', expected: 'no such field' }],
       },
     ])
+  })
+
+  it('loses nothing but a message with more issues than a call has arguments', async () => {
+    const body = `[${Array.from({ length: 131_000 }, () => 1)}]`
+    const { answer, fetched } = await answerEvent({ Records: [sqsRecord('1', body), sqsRecord('2', A)] })
+    expect(answer).to.deep.equal(fails('1'))
+    expect(fetched).to.deep.equal([A])
   })
 
   it('logs how many results are dropped for want of a destination', async () => {

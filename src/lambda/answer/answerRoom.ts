@@ -20,7 +20,10 @@ export type Evicted = { readonly place: Place; readonly json: string }
 export type AnswerRoom = {
   /** How many requests there can be for each to have a place. */
   readonly mostRequests: number
-  /** Gives a result its place; if that is too much, the largest items of all so far are replaced by failures. */
+  /**
+   * Gives a result its place; if that is too much, the largest items of all so far are replaced by failures. `evicted` are
+   * the bodies among them whose failure has room for their location.
+   */
   add(result: FetchResult): { readonly place: Place; readonly evicted: readonly Evicted[] }
 }
 
@@ -33,7 +36,13 @@ export type AnswerRoomConfig = {
   readonly locationOf?: ((index: number) => string) | undefined
 }
 
-type Entry = { readonly place: Place & { held: unknown }; readonly head: ResultHead; bytes: number; whole: boolean }
+type Entry = {
+  readonly place: Place & { held: unknown }
+  readonly head: ResultHead
+  readonly hasBody: boolean
+  bytes: number
+  whole: boolean
+}
 
 /** More digits than the index of any request has. */
 const LARGEST_INDEX = 9_999_999
@@ -58,25 +67,20 @@ export function createAnswerRoom({ form, limitBytes, requests, results, location
     entry.place.held = held
   }
 
-  /** Replaces the item by a failure that says so, or, where that is no less, by the least there is. */
-  const shorten = (entry: Entry): Evicted | undefined => {
-    const { place, head, whole } = entry
-    const evicted = whole ? { place, json: form.toText(place.held) } : undefined
-    if (evicted !== undefined) {
-      entry.whole = false
-      const data = { limitBytes, bodyBytes: Buffer.byteLength(evicted.json) }
-      const located = hold(item(outputLimit(head, locationOf ? { ...data, location: locationOf(head.index) } : data)))
-      if (located.bytes < entry.bytes) {
-        replace(entry, located)
-        entries.add(entry)
-        place.unlocate = () => {
-          if (place.held === located.held) replace(entry, hold(item(outputLimit(head, data))))
-        }
-        return evicted
-      }
+  /** Replaces a whole item by a failure that says so; false where that would be no less. */
+  const limit = (entry: Entry, json: string): boolean => {
+    const { place, head, hasBody } = entry
+    entry.whole = false
+    const data = { limitBytes, bodyBytes: Buffer.byteLength(json) }
+    const location = hasBody && locationOf ? { location: locationOf(head.index) } : {}
+    const located = hold(item(outputLimit(head, { ...data, ...location })))
+    if (located.bytes >= entry.bytes) return false
+    replace(entry, located)
+    entries.add(entry)
+    place.unlocate = () => {
+      if (place.held === located.held) replace(entry, hold(item(outputLimit(head, data))))
     }
-    replace(entry, hold(least(head.index)))
-    return evicted
+    return true
   }
 
   return {
@@ -85,15 +89,20 @@ export function createAnswerRoom({ form, limitBytes, requests, results, location
       const { held, bytes } = hold(item(result))
       const place = { index: result.index, held, unlocate: () => {} }
       usedBytes += bytes - leastBytes
-      entries.add({ place, head: headOf(result), bytes, whole: true })
-      const evicted: Evicted[] = []
+      entries.add({ place, head: headOf(result), hasBody: result.outcome === 'success', bytes, whole: true })
+      const bodies = new Map<Place, string>()
       while (usedBytes > roomBytes) {
         const largest = entries.take()
         if (largest === undefined) break
-        const removed = shorten(largest)
-        if (removed !== undefined) evicted.push(removed)
+        const json = largest.whole ? form.toText(largest.place.held) : ''
+        if (largest.whole && limit(largest, json)) {
+          if (largest.hasBody) bodies.set(largest.place, json)
+        } else {
+          replace(largest, hold(least(largest.head.index)))
+          bodies.delete(largest.place) // nothing would say where it is
+        }
       }
-      return { place, evicted }
+      return { place, evicted: Array.from(bodies, ([of, json]) => ({ place: of, json })) }
     },
   }
 }

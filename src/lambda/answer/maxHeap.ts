@@ -1,15 +1,14 @@
-/** Items of which the largest can be taken. */
+/** Items of which the largest can be taken; each is as large as it was when it was added. */
 export type MaxHeap<T> = { add(item: T): void; take(): T | undefined }
 
-/** A binary heap; the size of an item may change only while it is not in the heap. */
+type Sized<T> = { readonly item: T; readonly size: number }
+
+/** A binary heap. */
 export function createMaxHeap<T>(sizeOf: (item: T) => number): MaxHeap<T> {
-  const heap: T[] = []
-  const sizeAt = (place: number): number => {
-    const item = heap[place]
-    return item === undefined ? -1 : sizeOf(item)
-  }
+  const heap: Sized<T>[] = []
+  const sizeAt = (place: number): number => heap[place]?.size ?? -1
   const swap = (a: number, b: number): void => {
-    const [first, second] = [heap[a], heap[b]] as [T, T]
+    const [first, second] = [heap[a], heap[b]] as [Sized<T>, Sized<T>]
     heap[a] = second
     heap[b] = first
   }
@@ -20,7 +19,7 @@ export function createMaxHeap<T>(sizeOf: (item: T) => number): MaxHeap<T> {
 
   return {
     add(item) {
-      let place = heap.push(item) - 1
+      let place = heap.push({ item, size: sizeOf(item) }) - 1
       for (;;) {
         const parent = (place - 1) >> 1
         if (place === 0 || sizeAt(parent) >= sizeAt(place)) return
@@ -31,7 +30,7 @@ export function createMaxHeap<T>(sizeOf: (item: T) => number): MaxHeap<T> {
     take() {
       const last = heap.length - 1
       if (last > 0) swap(0, last)
-      const largest = heap.pop()
+      const largest = heap.pop()?.item
       let place = 0
       for (;;) {
         const child = largerChild(place)

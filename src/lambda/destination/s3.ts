@@ -19,7 +19,8 @@ type CommandName =
 
 /** S3 user guide, "Amazon S3 multipart upload limits": a part has 5 MiB at least, an upload 10,000 parts at most. */
 const PART_BYTES = 8_388_608
-const CONTENT_TYPE = 'application/x-ndjson'
+
+const contentTypeOf = (name: string): string => (name.endsWith('.json') ? 'application/json' : 'application/x-ndjson')
 
 /** By `require`, since it also looks where the runtime keeps its modules (NODE_PATH), which `import` does not. */
 const requireSdk = (): S3Sdk => createRequire(import.meta.url)('@aws-sdk/client-s3')
@@ -45,15 +46,16 @@ export function createS3Deliver(
     const send = (command: CommandName, input: object, options: object = { abortSignal }): Promise<S3Output> =>
       client.send(new sdk[command]({ Bucket: bucket, Key: prefix + name, ...input }), options)
 
+    const ContentType = contentTypeOf(name)
     const parts = inParts(chunks, PART_BYTES)
     const first = await parts.next()
     if (first.done) return
     const second = await parts.next()
     if (second.done) {
-      await send('PutObjectCommand', { Body: first.value, ContentType: CONTENT_TYPE })
+      await send('PutObjectCommand', { Body: first.value, ContentType })
       return
     }
-    const { UploadId } = await send('CreateMultipartUploadCommand', { ContentType: CONTENT_TYPE })
+    const { UploadId } = await send('CreateMultipartUploadCommand', { ContentType })
     try {
       const uploaded: object[] = []
       const upload = async (Body: Buffer): Promise<void> => {

@@ -6,6 +6,7 @@ import type { AnswerForm } from '../AnswerForm.ts'
 
 /** One way in which the function is invoked. */
 export type Trigger = {
+  /** What the log calls it. */
   readonly name: string
   /** What of its events is read, in one line for whoever sent something else. */
   readonly accepts: string
@@ -15,6 +16,9 @@ export type Trigger = {
 
 /** What an event asks for. */
 export type Invocation = Reply | Acknowledgement | Settled
+
+/** The same with the name of its trigger; without where no trigger knows the event. */
+export type Recognized<I extends Invocation> = I & { readonly trigger?: string }
 
 /** Its results are the answer. */
 export type Reply = {

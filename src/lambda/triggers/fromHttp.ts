@@ -3,7 +3,7 @@ import { decodeBatch } from '../../domain/decodeBatch.ts'
 import type { Issues } from '../../domain/describeIssues.ts'
 import type { FetchBatch } from '../../domain/FetchBatch.ts'
 import { POLICY_FIELDS } from '../../domain/policyFromStrings.ts'
-import { type HttpAnswer, httpForm } from './httpForm.ts'
+import { type HttpAnswer, httpForm, JSON_TYPE } from './httpForm.ts'
 import { readBatch } from './readBatch.ts'
 import type { Invocation } from './Trigger.ts'
 
@@ -18,7 +18,6 @@ export type HttpRequest = {
 }
 
 const ALLOW = { allow: 'GET, HEAD, OPTIONS, POST, PUT' }
-const JSON_TYPE = { 'content-type': 'application/json' }
 
 const policyInQuery = (query: URLSearchParams): Issues =>
   POLICY_FIELDS.filter((field) => query.has(field)).map((field) => ({

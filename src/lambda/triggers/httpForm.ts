@@ -15,7 +15,8 @@ const REASONS = {
   500: 'Internal Server Error',
 }
 
-const JSON_TYPE = { 'content-type': 'application/json' }
+/** The header fields of an answer with a body. */
+export const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** API Gateway's and function URLs' answer. */
 export const gatewayAnswer: HttpAnswer = (statusCode, headers, body) => ({

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { open } from '../../domain/closed.ts'
 import { defineTrigger } from './defineTrigger.ts'
-import { readBatch } from './readBatch.ts'
+import { toMessage } from './toMessage.ts'
 
 /** Lambda developer guide, "Using Lambda to process records from Amazon Kinesis Data Streams". */
 const KinesisRecord = open(
@@ -22,10 +22,7 @@ export const kinesis = defineTrigger(
   open('a Kinesis event', { Records: t.readonlyArray(KinesisRecord) }, {}),
   ({ Records }) => ({
     kind: 'acknowledgement',
-    messages: Records.map(({ kinesis: { sequenceNumber, data } }) => ({
-      id: sequenceNumber,
-      batch: readBatch(fromBase64(data)),
-    })),
+    messages: Records.map(({ kinesis: { sequenceNumber, data } }) => toMessage(sequenceNumber, () => fromBase64(data))),
     inOrder: false,
   }),
 )

@@ -2,9 +2,9 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { open } from '../../domain/closed.ts'
 import { fromBase64 } from './kinesis.ts'
-import { readBatch } from './readBatch.ts'
 import { fromSqsRecords, SqsRecord } from './sqs.ts'
 import type { Trigger } from './Trigger.ts'
+import { toMessage } from './toMessage.ts'
 
 /** EventBridge user guide, "Amazon Kinesis stream as a source": flat, and reported by `eventID`. */
 const PipedKinesisRecord = open(
@@ -25,7 +25,7 @@ export const pipes: Trigger = {
     const records: unknown = Array.from(event) // without holes, which the codecs would let pass
     if (SqsRecords.is(records)) return O.some(fromSqsRecords(records))
     if (!KinesisRecords.is(records)) return O.none
-    const messages = records.map(({ eventID, data }) => ({ id: eventID, batch: readBatch(fromBase64(data)) }))
+    const messages = records.map(({ eventID, data }) => toMessage(eventID, () => fromBase64(data)))
     return O.some({ kind: 'acknowledgement', messages, inOrder: false })
   },
 }

@@ -2,7 +2,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { decodeBatch } from '../../domain/decodeBatch.ts'
 import { objectForm } from '../AnswerForm.ts'
-import { toRefusal } from '../toAnswer.ts'
 import { direct } from './direct.ts'
 import { eventBridge } from './eventBridge.ts'
 import { httpApi } from './httpApi.ts'
@@ -15,7 +14,7 @@ import { pipes } from './pipes.ts'
 import { restApi } from './restApi.ts'
 import { sns } from './sns.ts'
 import { sqs } from './sqs.ts'
-import type { Invocation, Trigger } from './Trigger.ts'
+import type { Invocation, Recognized, Settled, Trigger } from './Trigger.ts'
 
 /** All triggers, in the order in which an event is shown to them. */
 export const TRIGGERS: readonly Trigger[] = Object.freeze([
@@ -34,17 +33,17 @@ export const TRIGGERS: readonly Trigger[] = Object.freeze([
 ])
 
 /** What an event asks for; one of unknown shape is answered with what is accepted. */
-export function recognize(event: unknown, triggers: readonly Trigger[] = TRIGGERS): Invocation {
+export function recognize(event: unknown, triggers: readonly Trigger[] = TRIGGERS): Recognized<Invocation> {
   for (const trigger of triggers) {
     const invocation = trigger.recognize(event)
-    if (O.isSome(invocation)) return invocation.value
+    if (O.isSome(invocation)) return { ...invocation.value, trigger: trigger.name }
   }
   return refuseUnknown(event, triggers)
 }
 
-const refuseUnknown = (event: unknown, triggers: readonly Trigger[]): Invocation => {
+const refuseUnknown = (event: unknown, triggers: readonly Trigger[]): Settled => {
   const batch = decodeBatch(event)
-  const refusal = toRefusal(E.isLeft(batch) ? batch.left : []).body
+  const refusal = { error: 'Invalid event', issues: E.isLeft(batch) ? batch.left : [] } // one, and small
   const isEmpty = typeof event !== 'object' || event === null || Object.keys(event).length === 0
   if (isEmpty) return { kind: 'settled', answer: objectForm.refuse(400, refusal) }
   const accepts = triggers.map((trigger) => trigger.accepts)

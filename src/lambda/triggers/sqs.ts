@@ -1,8 +1,8 @@
 import * as t from 'io-ts'
 import { open } from '../../domain/closed.ts'
 import { defineTrigger } from './defineTrigger.ts'
-import { readBatch } from './readBatch.ts'
 import type { Acknowledgement } from './Trigger.ts'
+import { toMessage } from './toMessage.ts'
 import { withoutEnvelope } from './withoutEnvelope.ts'
 
 /** Lambda developer guide, "Using Lambda with Amazon SQS". */
@@ -16,7 +16,7 @@ export type SqsRecord = t.TypeOf<typeof SqsRecord>
 /** The messages of a queue; those of a FIFO queue in order. */
 export const fromSqsRecords = (records: readonly SqsRecord[]): Acknowledgement => ({
   kind: 'acknowledgement',
-  messages: records.map(({ messageId, body }) => ({ id: messageId, batch: readBatch(withoutEnvelope(body)) })),
+  messages: records.map(({ messageId, body }) => toMessage(messageId, () => withoutEnvelope(body))),
   inOrder: records.some(({ eventSourceARN = '' }) => eventSourceARN.endsWith('.fifo')),
 })
 
