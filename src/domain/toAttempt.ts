@@ -14,7 +14,6 @@ const CONNECTION_FIELDS = new Set([
   'content-length',
   'expect',
   'keep-alive',
-  'proxy-authorization',
   'proxy-connection',
   'te',
   'trailer',
