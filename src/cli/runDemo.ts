@@ -11,7 +11,10 @@ const PATHS = ['/users/1', '/users/2', '/weather/oslo', '/slow', '/missing', '/u
 /** Short, so that the demo is: the slow endpoint costs three attempts. */
 const POLICY = { timeoutMs: 500, retryDelayMs: 50 }
 
-/** Runs the Lambda handler on an event against an API of its own, and shows the event, what happened, and the answer. */
+/**
+ * Runs the Lambda handler on an event against an API of its own, and shows the event, what happened, and the answer. The
+ * table needs whole results, so these are what the handler is asked for; the answer is shown in its usual form.
+ */
 export async function runDemo({ stdout, stderr }: Console): Promise<ExitCode> {
   const api = await startDemoApi()
   const transport = createTransport()
