@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
+import { definedOf } from './domain/definedOf.ts'
 import { describeIssues, issueSentence } from './domain/describeIssues.ts'
 import { DEFAULT_POLICY, FetchPolicy, type RequestPolicy } from './domain/FetchPolicy.ts'
 import type { RequestDefaults } from './domain/prepareRequest.ts'
@@ -55,9 +56,6 @@ const refuse = (option: string, rule: string, got: unknown): never => {
   throw new TypeError(`Invalid option ${option}: must be ${rule}, got ${nameOf(got)}`)
 }
 
-const withoutUndefined = <T extends object>(object: T): T =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T
-
 /** Decides everything that options leave open. Throws a TypeError that names the option, the rule and what was got. */
 export function decodeOptions(options: FetchOptions): BatchSettings {
   if (!isPlainObject(options)) throw new TypeError(`Invalid options: must be an object, got ${nameOf(options)}`)
@@ -72,7 +70,7 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
     refuse('scheduler', 'an RxJS scheduler', scheduler)
   const policy: RequestPolicy & FetchPolicy & { concurrency: number } = {
     ...DEFAULT_POLICY,
-    ...withoutUndefined(decoded.right),
+    ...definedOf(decoded.right),
   }
   return {
     concurrency: policy.concurrency,

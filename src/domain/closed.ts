@@ -11,7 +11,7 @@ const unknownField = new t.Type<never, never>(
   t.identity,
 )
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+const isObjectNotArray = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Errors that are collected at most: a large event that is wrong throughout must not fill the memory. */
@@ -82,9 +82,9 @@ function objectWith<R extends t.Props, O extends t.Props>(
 
   return new t.Type<A>(
     name,
-    (value): value is A => isPlainObject(value) && errorsOf(value, []).length === 0,
+    (value): value is A => isObjectNotArray(value) && errorsOf(value, []).length === 0,
     (value, context) => {
-      if (!isPlainObject(value)) return t.failure(value, context)
+      if (!isObjectNotArray(value)) return t.failure(value, context)
       const errors = errorsOf(value, context)
       return errors.length === 0 ? t.success(value as A) : t.failures(errors)
     },

@@ -21,10 +21,12 @@ export type PreparedRequest = {
 /** What the batch says for all its requests: every policy field, and header fields (lower-case, checked). */
 export type RequestDefaults = { readonly policy: RequestPolicy; readonly headers: Readonly<Record<string, string>> }
 
+const REQUEST_POLICY_KEYS = Object.keys(requestPolicyFields) as ReadonlyArray<keyof RequestPolicy>
+
 /** A copy of `policy` with the fields that `own` sets; `policy` itself where it sets none. */
 const withOwnPolicy = (policy: RequestPolicy, own: FetchRequest): RequestPolicy => {
   let merged = policy
-  for (const key of Object.keys(requestPolicyFields) as Array<keyof RequestPolicy>) {
+  for (const key of REQUEST_POLICY_KEYS) {
     if (own[key] !== undefined) merged = { ...merged, [key]: own[key] }
   }
   return merged
@@ -36,10 +38,7 @@ const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => 
   if (E.isRight(decoded)) return decoded
   const issues = describeIssues(decoded.left, summarizeDiscreetly)
   const field = issues[0]?.path || 'request'
-  return E.left({
-    ...invalidRequest(field, '', ''),
-    message: `Invalid request: ${issues.map(issueSentence).join('; ')}`,
-  })
+  return E.left({ kind: 'invalid-request', message: `Invalid request: ${issues.map(issueSentence).join('; ')}`, field })
 }
 
 /** What can be told of the URL and id of something that is no valid request. */

@@ -1,6 +1,6 @@
+import { definedOf } from '../domain/definedOf.ts'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import { type FetchPolicy, requestPolicyFields } from '../domain/FetchPolicy.ts'
-import { definedOf } from './definedOf.ts'
 
 type Urls = FetchBatch['urls']
 

@@ -1,6 +1,6 @@
+import { definedOf } from '../domain/definedOf.ts'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import { DEFAULT_POLICY, type FetchPolicy } from '../domain/FetchPolicy.ts'
-import { definedOf } from './definedOf.ts'
 import type { Environment } from './environment.ts'
 
 /** Sockets that all invocations of a process may use: Lambda allows 1,024 descriptors. */
