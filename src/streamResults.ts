@@ -6,6 +6,8 @@ import type { FetchOptions } from './FetchOptions.ts'
 import { runBatch } from './fetchBatch.ts'
 import type { Requests } from './operators/requestSource.ts'
 
+type Settled = { readonly result: FetchResult; readonly release: () => void }
+
 /**
  * Fetches every request and yields one result for each, in the order of their completion. Starts with the first `next`.
  * The next request starts only when a result is taken, so a consumer that stops reading stops the fetching, and at most
@@ -19,7 +21,7 @@ export function streamResults(
   /** Calls of `next` that no result has answered yet; below zero, results that nobody has asked for yet. */
   let wanted = 0
   const settled$ = runBatch(requests, options, {
-    emit(result, release) {
+    emit(result, release): Settled {
       wanted -= 1
       return { result, release }
     },
@@ -28,13 +30,15 @@ export function streamResults(
     },
   })
   const settled = eachValueFrom(settled$.pipe(takeUntil(left$)))
+  const handOver = ({ done, value }: IteratorResult<Settled, void>): IteratorResult<FetchResult, undefined> => {
+    if (done) return { done, value: undefined }
+    value.release()
+    return { done: false, value: value.result }
+  }
   return {
-    async next() {
+    next() {
       wanted += 1
-      const { done, value } = await settled.next()
-      if (done) return { done, value: undefined }
-      value.release()
-      return { done: false, value: value.result }
+      return settled.next().then(handOver)
     },
     async return() {
       left$.next() // the generator's own return() would wait behind a pending next()

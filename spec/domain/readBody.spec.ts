@@ -25,6 +25,8 @@ describe('readBody', () => {
     ['JSON behind a byte order mark', bytes(0xef, 0xbb, 0xbf, 0x31), JSON_TYPE, 'json', 1],
     ['JSON in UTF-16', bytes(0x22, 0, 0xfc, 0, 0x22, 0), `${JSON_TYPE}; charset=utf-16le`, 'json', 'ü'],
     ['JSON in ISO 8859-1', bytes(0x22, 0xfc, 0x22), `${JSON_TYPE}; charset=iso-8859-1`, 'json', 'ü'],
+    ['JSON with a replacement character in it', utf8('"a\ufffd"'), JSON_TYPE, 'json', 'a\ufffd'],
+    ['JSON in a Buffer', Buffer.from('"ü"'), JSON_TYPE, 'json', 'ü'],
     ['JSON 200 levels deep', utf8(nested(200)), JSON_TYPE, 'json', JSON.parse(nested(200))],
     [
       'JSON with many brackets that is not deep',
@@ -153,6 +155,30 @@ describe('readBody', () => {
         const text = JSON.stringify(value)
         expect(read(utf8(text), JSON_TYPE)).to.deep.equal(E.right({ body: JSON.parse(text), bodyType: 'json' }))
       }),
+    )
+  })
+
+  it('reads any bytes as text the way a TextDecoder does, and as JSON only what that finds valid', () => {
+    const nearlyUtf8 = fc
+      .tuple(fc.string({ unit: 'binary' }), fc.uint8Array({ maxLength: 3 }))
+      .map(([text, more]) => Uint8Array.from([...utf8(text), ...more]))
+    const isValid = (body: Uint8Array): boolean => {
+      try {
+        return typeof new TextDecoder('utf-8', { fatal: true }).decode(body) === 'string'
+      } catch {
+        return false
+      }
+    }
+    fc.assert(
+      fc.property(fc.oneof(nearlyUtf8, fc.uint8Array({ minLength: 1 })), (body) => {
+        fc.pre(body.byteLength > 0)
+        const text = new TextDecoder().decode(body)
+        expect(read(body, 'text/plain')).to.deep.equal(E.right({ body: text, bodyType: 'text' }))
+        const asJson = read(body, JSON_TYPE)
+        if (!isValid(body)) expect(asJson).to.have.nested.property('left.reason', 'charset')
+        else expect(E.isLeft(asJson) && asJson.left.kind === 'parse' && asJson.left.reason).not.to.equal('charset')
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -14,7 +14,9 @@ const parseError = (reason: FetchErrorOf<'parse'>['reason'], message: string): F
   reason,
 })
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+const BYTE_ORDER_MARK = '\ufeff'
+/** What a byte sequence that is not valid UTF-8 is decoded to. */
+const REPLACEMENT = '\ufffd'
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
@@ -37,15 +39,25 @@ const countUpTo = (most: number, text: string, character: string): number => {
 const mayBeDeep = (json: string): boolean =>
   countUpTo(MAX_JSON_DEPTH, json, '{') + countUpTo(MAX_JSON_DEPTH, json, '[') >= MAX_JSON_DEPTH
 
+const toBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** Takes half the time that a `TextDecoder` does, but cannot tell a replacement that was sent from one that it made. */
+const readSoundUtf8 = (bytes: Uint8Array): string | undefined => {
+  const text = toBuffer(bytes).toString()
+  if (text.includes(REPLACEMENT)) return undefined
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+}
+
 const decoderOf = (charset: string, fatal: boolean) =>
-  fatal && charset === 'utf-8'
-    ? E.right(utf8)
-    : E.tryCatch(
-        () => new TextDecoder(charset, { fatal }),
-        () => parseError('charset', 'The response is in an unknown charset'),
-      )
+  E.tryCatch(
+    () => new TextDecoder(charset, { fatal }),
+    () => parseError('charset', 'The response is in an unknown charset'),
+  )
 
 const readText = (bytes: Uint8Array, charset: string, fatal: boolean): E.Either<FetchError, string> => {
+  const sound = charset === 'utf-8' ? readSoundUtf8(bytes) : undefined
+  if (sound !== undefined) return E.right(sound)
   const decoder = decoderOf(charset, fatal)
   if (E.isLeft(decoder)) return decoder
   try {
@@ -69,23 +81,28 @@ const readJson = (bytes: Uint8Array, charset: string): E.Either<FetchError, Deco
   return E.right({ body, bodyType: 'json' })
 }
 
-const toBase64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
-
 const parseByMediaType = (mediaType: string): Exclude<Parse, 'auto'> => {
   if (mediaType === 'application/json' || mediaType.endsWith('+json')) return 'json'
   if (mediaType.startsWith('text/') || mediaType === 'application/xml' || mediaType.endsWith('+xml')) return 'text'
   return 'base64'
 }
 
+/** What stands before the parameters, of which most content types have none. */
+const mediaTypeOf = (contentType: string): string => {
+  const end = contentType.indexOf(';')
+  return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+}
+
+const charsetOf = (contentType: string): string =>
+  /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8'
+
 /** Decodes a body as `parse` says, `auto` by its content type; no bytes are null under each. */
 export function readBody(bytes: Uint8Array, headers: ResponseHeaders, parse: Parse): E.Either<FetchError, DecodedBody> {
   if (bytes.byteLength === 0) return E.right({ body: null, bodyType: 'empty' })
   const contentType = String(headers['content-type'] ?? '')
-  const [mediaType = ''] = contentType.split(';', 1)
-  const form = parse === 'auto' ? parseByMediaType(mediaType.trim().toLowerCase()) : parse
-  if (form === 'base64') return E.right({ body: toBase64(bytes), bodyType: 'base64' })
-  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8'
+  const form = parse === 'auto' ? parseByMediaType(mediaTypeOf(contentType)) : parse
+  if (form === 'base64') return E.right({ body: toBuffer(bytes).toString('base64'), bodyType: 'base64' })
+  const charset = charsetOf(contentType)
   if (form === 'json') return readJson(bytes, charset)
   return E.map((body: string): DecodedBody => ({ body, bodyType: 'text' }))(readText(bytes, charset, false))
 }

@@ -3,6 +3,7 @@ import type { Attempt } from '../transport/Transport.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import type { RequestPolicy } from './FetchPolicy.ts'
 import type { FetchRequest } from './FetchRequest.ts'
+import { parseUrl } from './parseUrl.ts'
 
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -23,8 +24,6 @@ const CONNECTION_FIELDS = new Set([
 /** Methods whose requests have no body: RFC 9110 section 9.3. */
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'TRACE'])
 
-const NO_CREDENTIALS = { username: '', password: '' }
-
 type Headers = Record<string, string>
 
 const fail = (field: string, rule: string, got: string): E.Either<FetchError, never> =>
@@ -43,12 +42,8 @@ export const checkHeaders = (field: string, headers: Readonly<Headers>): E.Eithe
   return E.right(checked)
 }
 
-/** A URL without credentials, by far the most common: it need not be taken apart here. */
-const PLAIN_URL = /^https?:\/\/[^@\s]+$/
-
-const checkUrl = (url: string): E.Either<FetchError, { username: string; password: string }> => {
-  if (PLAIN_URL.test(url) && URL.canParse(url)) return E.right(NO_CREDENTIALS)
-  const parsed = URL.parse(url)
+const checkUrl = (url: string): E.Either<FetchError, Readonly<URL>> => {
+  const parsed = parseUrl(url)
   if (parsed === null) return fail('url', 'an absolute URL', 'what does not parse as one')
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
     return fail('url', 'an http or https URL', 'another scheme')
@@ -73,7 +68,7 @@ const encodeBody = (body: unknown): E.Either<FetchError, { bytes: Attempt['body'
   return E.right({ bytes: json.right, contentType: 'application/json' })
 }
 
-const basicCredentials = ({ username, password }: typeof NO_CREDENTIALS): E.Either<FetchError, string> =>
+const basicCredentials = ({ username, password }: Readonly<URL>): E.Either<FetchError, string> =>
   E.tryCatch(
     () => {
       const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)

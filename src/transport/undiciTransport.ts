@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Observable } from 'rxjs'
 import { invalidRequest } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import { parseUrl } from '../domain/parseUrl.ts'
 import type { AddressGuard } from './addressGuard.ts'
 import type { ConnectionPool } from './connectionPool.ts'
 import { Exchange, type Hop } from './exchange.ts'
@@ -61,7 +62,7 @@ export function undiciTransport(pool: ConnectionPool, guard: AddressGuard): Tran
       }
 
       subscriber.add(() => exchange?.abort())
-      const parsed = URL.parse(url)
+      const parsed = parseUrl(url)
       if (parsed === null) subscriber.error(invalidRequest('url', 'an absolute URL', 'what does not parse as one'))
       else send({ url: parsed, method, headers, body })
     })
