@@ -11,7 +11,7 @@ import { assertRequests, type Requests } from './operators/requestSource.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { sendAndRead } from './operators/sendAndRead.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
-import { type BatchContext, trackRequest } from './trackRequest.ts'
+import { type BatchContext, TrackedRequest } from './TrackedRequest.ts'
 import { createTransport } from './transport/createTransport.ts'
 import type { FetchResponse, Transport } from './transport/Transport.ts'
 
@@ -51,13 +51,13 @@ export function runBatch<R>(
 
     /** All attempts at one request, as one result. Never errors. */
     const fetchOne = ({ request, index, release }: Admitted<string | FetchRequest>): Observable<R> => {
-      const tracked = trackRequest(prepareRequest(request, index, defaults), context)
+      const tracked = new TrackedRequest(prepareRequest(request, index, defaults), context)
       const read = (response: FetchResponse): R => emit(tracked.succeed(response), release) // throws what may be retried
       const attempt$ = defer(() =>
         sendAndRead(use, tracked.beginAttempt(), read).pipe(limitTime(tracked.limit(), scheduler)),
       )
       return attempt$.pipe(
-        retryTransient(tracked.retryWait, scheduler), // after limitTime: the limit is per attempt
+        retryTransient((error, retry) => tracked.retryWait(error, retry), scheduler), // after limitTime: the limit is per attempt
         stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
         catchError((error) => of(emit(tracked.fail(toFetchError(error)), release))),
         finalize(() => settled(release)),

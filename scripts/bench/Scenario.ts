@@ -6,7 +6,7 @@ export type Figures = Readonly<Record<string, number>>
 /** The figures of one round, by entrant; one that failed in this round is missing. */
 export type Round = Readonly<Record<string, Figures>>
 
-/** Something that is measured once in every round, in a fresh process. */
+/** Something that is measured once in every round. */
 export type Entrant = { readonly name: string; readonly measure: () => Promise<Figures> }
 
 /** How much is done; `warmUp` and `requests` count requests. */

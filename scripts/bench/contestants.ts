@@ -5,12 +5,15 @@ import { installPython } from './install/installPython.ts'
 import { versionOf } from './install/versionOf.ts'
 import { measureCli } from './measure/measureCli.ts'
 import { measureCurl } from './measure/measureCurl.ts'
-import { runProgram } from './measure/runProgram.ts'
+import { residentProgram } from './measure/residentProgram.ts'
 import type { Work } from './measure/Work.ts'
 import type { Figures } from './Scenario.ts'
 import { say } from './say.ts'
 
-export type Measure = (work: Work) => Promise<Figures>
+/** A contestant at its work. */
+export type Contender = { readonly measure: () => Promise<Figures>; readonly stop: () => Promise<void> }
+
+export type Start = (work: Work) => Contender
 
 /** One way to fetch many URLs. */
 export type Contestant = {
@@ -18,13 +21,18 @@ export type Contestant = {
   /** Whether it takes part in every scenario, not only in that of small JSON. */
   readonly everywhere: boolean
   /** Installs or builds what it needs; null where that cannot be had. */
-  readonly prepare: () => Measure | null
+  readonly prepare: () => Start | null
 }
 
 const inNode =
-  (file: string): Measure =>
+  (file: string): Start =>
   (work) =>
-    runProgram(process.execPath, [`${BENCH}measure/runClient.ts`, file, JSON.stringify(work)])
+    residentProgram(process.execPath, [`${BENCH}measure/runClient.ts`, file, JSON.stringify(work)])
+
+/** For what has to start anew for each measurement. */
+const anew =
+  (measure: (work: Work) => Promise<Figures>): Start =>
+  (work) => ({ measure: () => measure(work), stop: async () => {} })
 
 const own = (name: string, file: string, everywhere: boolean): Contestant => {
   return { name, everywhere, prepare: () => inNode(file) }
@@ -34,20 +42,20 @@ const peer = (name: string, file: string, everywhere: boolean): Contestant => {
   return { name, everywhere, prepare: () => (installPeers() ? inNode(file) : null) }
 }
 
-const aiohttp = (): Measure | null => {
+const aiohttp = (): Start | null => {
   const python = installPython()
   if (python === null) return null
-  return (work) => runProgram(python, [`${BENCH}clients/aiohttpGather.py`, JSON.stringify(work)])
+  return (work) => residentProgram(python, [`${BENCH}clients/aiohttpGather.py`, JSON.stringify(work)])
 }
 
-const goNetHttp = (): Measure | null => {
+const goNetHttp = (): Start | null => {
   const program = buildGo()
   if (program === null) return null
-  return (work) => runProgram(program, [JSON.stringify(work)])
+  return (work) => residentProgram(program, [JSON.stringify(work)])
 }
 
-const curl = (): Measure | null => {
-  if (versionOf('curl', '--version') !== null) return measureCurl
+const curl = (): Start | null => {
+  if (versionOf('curl', '--version') !== null) return anew(measureCurl)
   say('curl is not installed: it is left out.')
   return null
 }
@@ -69,7 +77,7 @@ export const CONTESTANTS: readonly Contestant[] = [
   own(FACES.stream, 'streamResults', true),
   own(FACES.collect, 'collectBatch', true),
   own(FACES.handler, 'lambdaHandler', false),
-  { name: FACES.cli, everywhere: false, prepare: () => measureCli },
+  { name: FACES.cli, everywhere: false, prepare: () => anew(measureCli) },
   own('RxJS mergeMap + fetch', 'rxjsObvious', true),
   peer('fetch + p-map', 'fetchPMap', true),
   peer('got', 'got', true),

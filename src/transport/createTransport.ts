@@ -39,7 +39,7 @@ export function createTransport(options: TransportOptions = {}): Transport & { c
   const resolver = resolve === undefined ? createResolver() : { resolve, cancel: () => {} }
   const dial = createDial({ guard, resolve: resolver.resolve, connectTimeoutMs, ca })
   const pool = createConnectionPool(dial, socketLimit())
-  return Object.assign(undiciTransport(pool, guard), {
+  return Object.assign(undiciTransport({ pool, guard }), {
     close: async () => {
       resolver.cancel()
       await pool.close()

@@ -1,4 +1,5 @@
-"""aiohttp + gather, on uvloop where it is installed: fetches the URLs of a file and prints what it used as JSON."""
+"""aiohttp + gather, on uvloop where it is installed: fetches the URLs of a file for each line of its
+input and prints what it used as JSON."""
 
 import asyncio
 import json
@@ -44,13 +45,16 @@ async def main(work):
     timeout = aiohttp.ClientTimeout(total=work["timeoutMs"] / 1000)
     connector = aiohttp.TCPConnector(limit=work["concurrency"])
     async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
-        await fetch_all(session, urls[: work["warmUp"]], work["concurrency"])
-        measured = urls[work["warmUp"] :]
-        cpu, started = cpu_micros(), time.perf_counter()
-        right = await fetch_all(session, measured, work["concurrency"])
-        used = {"cpuMicros": cpu_micros() - cpu, "wallMs": (time.perf_counter() - started) * 1000, "right": right}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps({**used, "peakRssBytes": peak}))
+        warm_up, measured = urls[: work["warmUp"]], urls[work["warmUp"] :]
+        for at in range(0, len(warm_up), work["requests"]):
+            await fetch_all(session, warm_up[at : at + work["requests"]], work["concurrency"])
+        for _ in sys.stdin:
+            await fetch_all(session, measured[: 2 * work["concurrency"]], work["concurrency"])
+            cpu, started = cpu_micros(), time.perf_counter()
+            right = await fetch_all(session, measured, work["concurrency"])
+            used = {"cpuMicros": cpu_micros() - cpu, "wallMs": (time.perf_counter() - started) * 1000, "right": right}
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            print(json.dumps({**used, "peakRssBytes": peak}), flush=True)
 
 
 run(main(json.loads(sys.argv[1])))

@@ -1,7 +1,9 @@
-// Go's net/http: fetches the URLs of a file from as many goroutines as may be in flight, prints what it used as JSON.
+// Go's net/http: fetches the URLs of a file from as many goroutines as may be in flight, for each line of its input, and
+// prints what it used as JSON.
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,6 +20,7 @@ import (
 type work struct {
 	UrlsFile    string
 	WarmUp      int
+	Requests    int
 	Concurrency int
 	TimeoutMs   int
 }
@@ -94,14 +97,20 @@ func main() {
 	transport.MaxConnsPerHost = todo.Concurrency
 	client := &http.Client{Transport: transport, Timeout: time.Duration(todo.TimeoutMs) * time.Millisecond}
 
-	fetchAll(client, urls[:todo.WarmUp], todo.Concurrency)
-	cpu, _ := usage()
-	started := time.Now()
-	right := fetchAll(client, urls[todo.WarmUp:], todo.Concurrency)
-	wall := time.Since(started)
-	cpuAfter, peak := usage()
-	json.NewEncoder(os.Stdout).Encode(map[string]any{
-		"cpuMicros": cpuAfter - cpu, "wallMs": float64(wall.Microseconds()) / 1000,
-		"right": right, "peakRssBytes": peak,
-	})
+	warmUp, measured := urls[:todo.WarmUp], urls[todo.WarmUp:]
+	for from := 0; from < len(warmUp); from += todo.Requests {
+		fetchAll(client, warmUp[from:min(from+todo.Requests, len(warmUp))], todo.Concurrency)
+	}
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		fetchAll(client, measured[:min(2*todo.Concurrency, len(measured))], todo.Concurrency)
+		cpu, _ := usage()
+		started := time.Now()
+		right := fetchAll(client, measured, todo.Concurrency)
+		wall := time.Since(started)
+		cpuAfter, peak := usage()
+		json.NewEncoder(os.Stdout).Encode(map[string]any{
+			"cpuMicros": cpuAfter - cpu, "wallMs": float64(wall.Microseconds()) / 1000,
+			"right": right, "peakRssBytes": peak,
+		})
+	}
 }

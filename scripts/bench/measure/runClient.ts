@@ -1,7 +1,8 @@
-// The process of one contestant: warms up, does the measured work, prints what it used as JSON.
+// The process of one contestant: warms up, does the measured work for each line of its input, prints what it used as JSON.
 import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import type { Client } from '../clients/Client.ts'
-import type { Work } from './Work.ts'
+import { reopening, type Work } from './Work.ts'
 
 const [name = '', json = ''] = process.argv.slice(2)
 const work = JSON.parse(json) as Work
@@ -12,14 +13,16 @@ if (fetchAll === undefined) throw new Error(`clients/${name}.ts does not export 
 const urls = readFileSync(work.urlsFile, 'utf8').split('\n')
 const warmUp = urls.slice(0, work.warmUp)
 const measured = urls.slice(work.warmUp)
-await fetchAll(warmUp)
+for (let from = 0; from < warmUp.length; from += work.requests) await fetchAll(warmUp.slice(from, from + work.requests))
 
-const cpuBefore = process.cpuUsage()
-const startedAt = performance.now()
-const right = await fetchAll(measured)
-const wallMs = performance.now() - startedAt
-const { user, system } = process.cpuUsage(cpuBefore)
-
-const peakRssBytes = process.resourceUsage().maxRSS * 1_024
-console.log(JSON.stringify({ cpuMicros: user + system, wallMs, right, peakRssBytes }))
+for await (const _ of createInterface({ input: process.stdin })) {
+  await fetchAll(measured.slice(0, reopening(work)))
+  const cpuBefore = process.cpuUsage()
+  const startedAt = performance.now()
+  const right = await fetchAll(measured)
+  const wallMs = performance.now() - startedAt
+  const { user, system } = process.cpuUsage(cpuBefore)
+  const peakRssBytes = process.resourceUsage().maxRSS * 1_024
+  console.log(JSON.stringify({ cpuMicros: user + system, wallMs, right, peakRssBytes }))
+}
 process.exit() // Keep-alive sockets and agents would hold the process.

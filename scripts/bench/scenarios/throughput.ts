@@ -1,4 +1,4 @@
-import { CONTESTANTS, type Contestant, type Measure, REFERENCE } from '../contestants.ts'
+import { CONTESTANTS, type Contender, type Contestant, REFERENCE } from '../contestants.ts'
 import type { Work } from '../measure/Work.ts'
 import type { Origin, OriginSpec } from '../origin/Origin.ts'
 import { startOrigin } from '../origin/startOrigin.ts'
@@ -34,11 +34,11 @@ type Throughput = {
 }
 
 /** Runs a contestant, and sets what it used in relation to what was asked and to what the origin saw of it. */
-const toEntrant = (name: string, measure: Measure, work: Work, origin: Origin): Entrant => ({
+const toEntrant = (name: string, contender: Contender, work: Work, origin: Origin): Entrant => ({
   name,
   measure: async () => {
     const before = await origin.usage()
-    const { cpuMicros = Number.NaN, wallMs = Number.NaN, right = 0, ...others } = await measure(work)
+    const { cpuMicros = Number.NaN, wallMs = Number.NaN, right = 0, ...others } = await contender.measure()
     const after = await origin.usage()
     if (right === 0) throw new Error('no result was the answer of the origin')
     const wrong = work.requests - right
@@ -63,18 +63,20 @@ export const throughput = ({ origin: spec, concurrency, takesPart, ...rest }: Th
   open: async ({ warmUp, requests }, isWanted): Promise<Stage> => {
     const ready = CONTESTANTS.filter((contestant) => takesPart(contestant) && isWanted(contestant.name)).flatMap(
       ({ name, prepare }) => {
-        const measure = prepare()
-        return measure === null ? [] : { name, measure }
+        const start = prepare()
+        return start === null ? [] : { name, start }
       },
     )
     const origin = await startOrigin(spec)
     const urls = writeUrls(origin.ready.urls, warmUp + requests)
     const certificate = trustCertificate(origin.ready.certificate)
     const work = { urlsFile: urls.file, warmUp, requests, concurrency, timeoutMs: TIMEOUT_MS }
+    const contenders = ready.map(({ name, start }) => ({ name, contender: start(work) }))
     return {
-      entrants: ready.map(({ name, measure }) => toEntrant(name, measure, work, origin)),
+      entrants: contenders.map(({ name, contender }) => toEntrant(name, contender, work, origin)),
       about: { origin: origin.ready.software, inFlight: String(concurrency) },
       close: async () => {
+        await Promise.all(contenders.map(({ contender }) => contender.stop()))
         await origin.stop()
         urls.remove()
         certificate.remove()

@@ -6,8 +6,8 @@ import { CPU, throughput } from './throughput.ts'
 
 const SMALL: OriginSpec = { body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 }
 const IN_FLIGHT = 64
-const FULL: Size = { rounds: 9, warmUp: 20_000, requests: 20_000 }
-const QUICK: Size = { rounds: 3, warmUp: 5_000, requests: 5_000 }
+const FULL: Size = { rounds: 25, warmUp: 20_000, requests: 5_000 }
+const QUICK: Size = { ...FULL, rounds: 11 }
 
 const atMost = (name: string, reference: string, limit: number) => ratioTarget(name, reference, CPU, limit)
 
@@ -25,8 +25,8 @@ const small = throughput({
   title: 'JSON of about 900 bytes, 64 in flight',
   origin: SMALL,
   concurrency: IN_FLIGHT,
-  full: { rounds: 9, warmUp: 20_000, requests: 50_000 },
-  quick: { rounds: 7, warmUp: 20_000, requests: 20_000 },
+  full: FULL,
+  quick: QUICK,
   targets: [
     atMost(FACES.stream, REFERENCE, 1.1),
     atMost(FACES.collect, REFERENCE, 1.3),
@@ -52,8 +52,8 @@ const variant = (name: string, title: string, change: Partial<OriginSpec>, concu
 /** JSON of 100 KB: fewer requests, since every contestant keeps all the bodies. */
 const large: Scenario = {
   ...variant('large', 'JSON of about 100 KB, 64 in flight', { body: 'large' }),
-  full: { rounds: 9, warmUp: 2_000, requests: 2_000 },
-  quick: { rounds: 3, warmUp: 300, requests: 300 },
+  full: { rounds: 25, warmUp: 2_000, requests: 500 },
+  quick: { rounds: 11, warmUp: 2_000, requests: 500 },
 }
 
 /** The scenarios in which all fetch the same URLs, the one of DESIGN section 6 first. */

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { VirtualTimeScheduler } from 'rxjs'
 import { DEFAULT_POLICY } from '../src/domain/FetchPolicy.ts'
 import { prepareRequest } from '../src/domain/prepareRequest.ts'
-import { type BatchContext, trackRequest } from '../src/trackRequest.ts'
+import { type BatchContext, TrackedRequest } from '../src/TrackedRequest.ts'
 import { failed, NOT_FOUND, RESET, succeeded } from './support/expectedResults.ts'
 import { answer, OK } from './support/fakeTransport.ts'
 
@@ -15,14 +15,14 @@ function track(request: unknown = A, over: Partial<BatchContext> = {}) {
   const prepared = prepareRequest(request, 0, { policy: DEFAULT_POLICY, headers: {} })
   const context = { scheduler, random: () => 0.5, deadlineAtMs: Number.POSITIVE_INFINITY, ...over }
   return {
-    tracked: trackRequest(prepared, context),
+    tracked: new TrackedRequest(prepared, context),
     goTo: (frame: number) => {
       scheduler.frame = frame
     },
   }
 }
 
-describe('trackRequest', () => {
+describe('TrackedRequest', () => {
   it('counts the attempts that are begun', () => {
     const { tracked } = track()
     expect(tracked.fail(NOT_FOUND)).to.deep.equal(failed(A, 0, NOT_FOUND, { attempts: 0 }))

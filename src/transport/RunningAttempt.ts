@@ -1,0 +1,99 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Subscriber } from 'rxjs'
+import type { FetchError } from '../domain/FetchError.ts'
+import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import type { AddressGuard } from './addressGuard.ts'
+import type { ConnectionPool } from './connectionPool.ts'
+import { Exchange, type ExchangeListener, type Hop } from './exchange.ts'
+import { followRedirect, isRedirect, visit } from './followRedirect.ts'
+import type { Attempt, FetchResponse } from './Transport.ts'
+import { toTransportError } from './toTransportError.ts'
+
+/** What all attempts of a transport share. */
+export type Means = { readonly pool: ConnectionPool; readonly guard: AddressGuard }
+
+/** The URL of a response, for people: credentials belong to the request. */
+const withoutCredentials = (url: URL): string => {
+  const shown = new URL(url)
+  shown.username = ''
+  shown.password = ''
+  return shown.href
+}
+
+/**
+ * One attempt: an exchange, and one more for each redirect. Tells its subscriber what `read` makes of the last response,
+ * or why there is none. A class for its speed, as `Exchange` is.
+ */
+export class RunningAttempt<R> implements ExchangeListener {
+  readonly #means: Means
+  readonly #attempt: Attempt
+  readonly #read: (response: FetchResponse) => R
+  readonly #subscriber: Subscriber<R>
+  #hop: Hop
+  #exchange: Exchange | undefined
+  /** The hops that led elsewhere. */
+  #visited: readonly string[] | undefined
+
+  constructor(
+    means: Means,
+    attempt: Attempt,
+    url: URL,
+    read: (response: FetchResponse) => R,
+    subscriber: Subscriber<R>,
+  ) {
+    this.#means = means
+    this.#attempt = attempt
+    this.#read = read
+    this.#subscriber = subscriber
+    this.#hop = { url, method: attempt.method, headers: attempt.headers, body: attempt.body }
+    this.#send()
+  }
+
+  /** Aborts the exchange, if it is not over. */
+  unsubscribe(): void {
+    this.#exchange?.abort()
+  }
+
+  onResponse(status: number, headers: ResponseHeaders, body: Uint8Array): void {
+    if (isRedirect(status, headers)) this.#follow(status, headers)
+    else this.#respond(status, headers, body)
+  }
+
+  onError(error: FetchError): void {
+    this.#subscriber.error(error)
+  }
+
+  #send(): void {
+    try {
+      this.#means.guard.checkHop(this.#hop)
+      this.#exchange = new Exchange(this.#means.pool, this.#hop, this.#attempt.maxBodyBytes, this)
+    } catch (thrown) {
+      this.#subscriber.error(toTransportError(thrown, false))
+    }
+  }
+
+  #follow(status: number, headers: ResponseHeaders): void {
+    const visited = [...(this.#visited ?? []), visit(this.#hop)]
+    const next = followRedirect(this.#hop, status, headers, visited, this.#attempt.maxRedirects)
+    if (E.isLeft(next)) {
+      this.#subscriber.error(next.left)
+      return
+    }
+    this.#visited = visited
+    this.#hop = next.right
+    this.#send()
+  }
+
+  #respond(status: number, headers: ResponseHeaders, body: Uint8Array): void {
+    const url = this.#visited === undefined ? this.#attempt.url : withoutCredentials(this.#hop.url)
+    let value: R
+    try {
+      value = this.#read({ status, headers, body, url })
+    } catch (thrown) {
+      this.#subscriber.error(thrown)
+      return
+    }
+    this.#subscriber.next(value)
+    this.#subscriber.complete()
+  }
+}
