@@ -3,13 +3,18 @@ import type { Spread } from './report/spread.ts'
 /** What one entrant used in one round, by the figure's name, which ends in its unit. */
 export type Figures = Readonly<Record<string, number>>
 
-/** The figures of one round, by entrant; one that failed in this round is missing. */
+/** The figures of one round, by entrant; one that took no part in this round, or failed, is missing. */
 export type Round = Readonly<Record<string, Figures>>
 
-/** Something that is measured once in every round. */
-export type Entrant = { readonly name: string; readonly measure: () => Promise<Figures> }
+/** Something that is measured once in every round of its group. */
+export type Entrant = {
+  readonly name: string
+  readonly measure: () => Promise<Figures>
+  /** Ends what `measure` has started. */
+  readonly stop: () => Promise<void>
+}
 
-/** How much is done; `warmUp` and `requests` count requests. */
+/** How much is done: rounds of each group; `warmUp` and `requests` count requests. */
 export type Size = { readonly rounds: number; readonly warmUp: number; readonly requests: number }
 
 export type Column = {
@@ -29,9 +34,10 @@ export type Target = {
   readonly measured: (rounds: readonly Round[]) => Spread | null
 }
 
-/** A scenario made ready: its entrants, and what is worth telling about its surroundings. */
+/** A scenario made ready, and what is worth telling about its surroundings. */
 export type Stage = {
-  readonly entrants: readonly Entrant[]
+  /** Entrants that take turns; one group after the other. */
+  readonly groups: ReadonlyArray<readonly Entrant[]>
   readonly about: Readonly<Record<string, string>>
   readonly close: () => Promise<void>
 }

@@ -21,8 +21,7 @@ export const checkAgainstCommitted = async (options: Options): Promise<boolean> 
 
   /** Which of these faces have become worse. */
   const worseOf = async (scenario: Scenario, committed: readonly Round[], faces: readonly string[]) => {
-    const { rounds: fewer } = options.quick ? scenario.quick : scenario.full
-    const size = { ...scenario.full, rounds: fewer, ...options.size } // as many requests as committed: ratios depend on it
+    const size = { ...(options.quick ? scenario.quick : scenario.full), ...options.size }
     const isWanted = (name: string): boolean => name === REFERENCE || faces.includes(name)
     const { rounds } = await runScenario(scenario, size, isWanted)
     const verdicts = checkRatios(scenario, faces, committed, rounds)

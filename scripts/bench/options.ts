@@ -7,8 +7,8 @@ import { SCENARIOS } from './scenarios/scenarios.ts'
 export const USAGE = `npm run bench [-- [scenario…] [options]]
 
 scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}, or all; small without any
-  --quick          fewer rounds, and fewer requests in them; nothing is written
-  --check          fail if rx-fanout's ratios are worse than those in results.json; with --quick in fewer rounds
+  --quick          fewer rounds; nothing is written
+  --check          fail if rx-fanout's ratios are worse than those in results.json
   --only a,b       only the contestants whose names contain one of these; the reference is always there
   --rounds n  --requests n  --warm-up n    another size; nothing is written without --results
   --results file   where to write to, or to compare with, instead of scripts/bench/results.json

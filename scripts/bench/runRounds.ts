@@ -6,13 +6,13 @@ const turned = <Item>(items: readonly Item[], by: number): readonly Item[] => [
   ...items.slice(0, by % items.length),
 ]
 
-/** Measures every entrant once in each round, one after the other, each round beginning with another one. */
+/** Measures every entrant of a group once in each round, one after the other, each round beginning with another one. */
 export const runRounds = async (entrants: readonly Entrant[], rounds: number): Promise<readonly Round[]> => {
   const done: Round[] = []
   for (let round = 0; round < rounds; round += 1) {
+    say(`  round ${round + 1} of ${rounds}: ${entrants.map(({ name }) => name).join(', ')}`)
     const figures = new Map<string, Figures>()
     for (const { name, measure } of turned(entrants, round)) {
-      say(`  round ${round + 1} of ${rounds}: ${name}`)
       try {
         figures.set(name, await measure())
       } catch (error) {
@@ -25,5 +25,6 @@ export const runRounds = async (entrants: readonly Entrant[], rounds: number): P
     })
     done.push(Object.fromEntries(ordered))
   }
+  await Promise.all(entrants.map(({ stop }) => stop()))
   return done
 }

@@ -1,6 +1,6 @@
 import type { ScenarioResult } from './report/Results.ts'
 import { runRounds } from './runRounds.ts'
-import type { Scenario, Size } from './Scenario.ts'
+import type { Round, Scenario, Size } from './Scenario.ts'
 import { say } from './say.ts'
 import { describeMachine, describeVersions } from './surroundings.ts'
 
@@ -11,9 +11,10 @@ export const runScenario = async (
   isWanted: (name: string) => boolean,
 ): Promise<ScenarioResult> => {
   say(`${scenario.name}: ${scenario.title}`)
-  const { entrants, about, close } = await scenario.open(size, isWanted)
+  const { groups, about, close } = await scenario.open(size, isWanted)
   try {
-    const rounds = await runRounds(entrants, size.rounds)
+    const rounds: Round[] = []
+    for (const group of groups) rounds.push(...(await runRounds(group, size.rounds)))
     return {
       date: new Date().toISOString(),
       command: ['npm run bench', ...process.argv.slice(2)].join(' ').replace('bench ', 'bench -- '),

@@ -4,9 +4,11 @@ import { collectBatch } from '../../src/collectBatch.ts'
 import { type Connection, createConnectionPool } from '../../src/transport/connectionPool.ts'
 import { createTransport } from '../../src/transport/createTransport.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { certificate, testAuthority } from '../support/faults/server/certificates.ts'
 import { head, ok, onRequest, response } from '../support/httpMessages.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 import { send, textOf } from '../support/send.ts'
+import { serveInThread } from '../support/serveInThread.ts'
 import { type SocketServer, serveSockets } from '../support/serveSockets.ts'
 
 const ORIGIN = 'http://one.example'
@@ -32,43 +34,43 @@ describe('createConnectionPool', () => {
     const pool = openPool()
     const first = pool.acquire(ORIGIN)
     const second = pool.acquire(ORIGIN)
-    pool.release(first)
-    pool.release(second)
+    pool.release(first, false)
+    pool.release(second, false)
     expect([pool.acquire(ORIGIN), pool.acquire(ORIGIN)]).to.deep.equal([second, first])
   })
 
   it('hands out a connection to one request at a time', () => {
     const pool = openPool()
     const connection = pool.acquire(ORIGIN)
-    pool.release(connection)
+    pool.release(connection, false)
     expect(pool.acquire(ORIGIN)).to.equal(connection)
     expect(pool.acquire(ORIGIN)).not.to.equal(connection)
   })
 
   it('keeps the connections of each origin apart', () => {
     const pool = openPool()
-    pool.release(pool.acquire(ORIGIN))
+    pool.release(pool.acquire(ORIGIN), false)
     expect(pool.acquire(OTHER_ORIGIN).origin).to.equal(OTHER_ORIGIN)
   })
 
   it('opens a connection on request though an unused one is there', () => {
     const pool = openPool()
     const connection = pool.acquire(ORIGIN)
-    pool.release(connection)
+    pool.release(connection, false)
     expect(pool.acquireNew(ORIGIN)).not.to.equal(connection)
   })
 
   it('counts the responses of a connection', () => {
     const pool = openPool()
-    pool.release(pool.acquire(ORIGIN))
-    pool.release(pool.acquire(ORIGIN))
+    pool.release(pool.acquire(ORIGIN), false)
+    pool.release(pool.acquire(ORIGIN), false)
     expect(pool.acquire(ORIGIN).served).to.equal(2)
   })
 
   it('does not hand out a discarded connection', async () => {
     const pool = openPool()
     const connection = pool.acquire(ORIGIN)
-    pool.release(connection)
+    pool.release(connection, false)
     await pool.discard(connection)
     expect(connection.client.destroyed).to.equal(true)
     expect(pool.acquire(ORIGIN)).not.to.equal(connection)
@@ -77,7 +79,7 @@ describe('createConnectionPool', () => {
   it('destroys a connection that was unused during a long pause, and opens another', async () => {
     const pool = openPool()
     const stale = pool.acquire(ORIGIN)
-    pool.release(stale)
+    pool.release(stale, false)
     const fresh = await afterPause(4_000, () => pool.acquire(ORIGIN))
     expect(fresh).not.to.equal(stale)
     expect(stale.client.destroyed).to.equal(true)
@@ -86,7 +88,7 @@ describe('createConnectionPool', () => {
   it('hands out a connection that was unused for a moment', async () => {
     const pool = openPool()
     const connection = pool.acquire(ORIGIN)
-    pool.release(connection)
+    pool.release(connection, false)
     expect(await afterPause(2_000, () => pool.acquire(ORIGIN))).to.equal(connection)
   })
 
@@ -97,7 +99,7 @@ describe('createConnectionPool', () => {
     it('closes the connection that has been unused for longest to make room', () => {
       const pool = openPool()
       const connections = Array.from({ length: MAX_SOCKETS }, (_, number) => pool.acquire(`http://${number}.example`))
-      for (const connection of connections) pool.release(connection)
+      for (const connection of connections) pool.release(connection, false)
       pool.acquire(ORIGIN)
       pool.acquire(ORIGIN)
       expect(destroyed(connections)).to.deep.equal([0, 1])
@@ -107,9 +109,9 @@ describe('createConnectionPool', () => {
       const pool = openPool()
       const [often, once] = [pool.acquire(ORIGIN), pool.acquire(OTHER_ORIGIN)]
       const inUse = Array.from({ length: MAX_SOCKETS - 2 }, () => pool.acquireNew(ORIGIN))
-      pool.release(often)
-      await afterPause(1_000, () => pool.release(once))
-      await afterPause(2_000, () => pool.release(pool.acquire(ORIGIN)))
+      pool.release(often, false)
+      await afterPause(1_000, () => pool.release(once, false))
+      await afterPause(2_000, () => pool.release(pool.acquire(ORIGIN), false))
       pool.acquire('http://three.example')
       expect(destroyed([often, once, ...inUse])).to.deep.equal([1])
     })
@@ -124,7 +126,7 @@ describe('createConnectionPool', () => {
     it('closes no connection while there are fewer', () => {
       const pool = openPool()
       const connections = Array.from({ length: MAX_SOCKETS - 1 }, () => pool.acquire(ORIGIN))
-      for (const connection of connections) pool.release(connection)
+      for (const connection of connections) pool.release(connection, false)
       pool.acquire(OTHER_ORIGIN)
       expect(destroyed(connections)).to.deep.equal([])
     })
@@ -149,6 +151,39 @@ describe('createConnectionPool', () => {
       const results = await collectBatch(urls, { concurrency: 5, retries: 0 })
       expect(results.filter(({ outcome }) => outcome === 'success')).to.have.lengthOf(60)
       expect(server.accepted).to.equal(5)
+    })
+
+    describe('over TLS', () => {
+      const CONCURRENCY = 20
+      const REQUESTS = 600
+
+      for (const [method, body, mostSockets] of [
+        ['GET', undefined, CONCURRENCY],
+        ['PUT', 'a body', 2 * CONCURRENCY],
+      ] as const)
+        it(`serves many ${method} requests with at most ${mostSockets} sockets for ${CONCURRENCY} at once`, async () => {
+          const server = closing(await serveInThread(certificate('good')))
+          const transport = closing(createTransport({ ca: testAuthority() }))
+          const requests = Array.from({ length: REQUESTS }, () => ({ url: server.origin, method, body }))
+          const results = await collectBatch(requests, { transport, concurrency: CONCURRENCY, retries: 0 })
+          expect(results.filter(({ outcome }) => outcome === 'success')).to.have.lengthOf(REQUESTS)
+          expect(await server.accepted()).to.be.at.most(mostSockets)
+        })
+    })
+
+    it('opens another socket while a body is still being sent that was answered before it was read', async () => {
+      const server = closing(
+        await serveSockets((socket, number) =>
+          socket.once('data', () => {
+            if (number === 0) socket.pause()
+            socket.write(ok(`${number}`))
+          }),
+        ),
+      )
+      const transport = closing(createTransport())
+      const endless = { method: 'PUT', body: new Uint8Array(50_000_000) }
+      expect(textOf(await send(transport, server.origin, endless))).to.equal('0')
+      expect(textOf(await send(transport, server.origin))).to.equal('1')
     })
 
     it('serves one batch after the other with the same sockets', async () => {

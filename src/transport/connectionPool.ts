@@ -26,8 +26,12 @@ export type ConnectionPool = {
   /** The unused connection that was used last, or a new one. Throws a TransportFailure once the pool is closed. */
   acquire(origin: string): Connection
   acquireNew(origin: string): Connection
-  /** Gives back a connection whose response is complete. */
-  release(connection: Connection): void
+  /**
+   * Gives back a connection whose response is complete. After a body it is used again only once that is written: a
+   * server may answer before it has read it, and the next request would wait behind the rest. TLS learns of what is
+   * written a turn of the event loop late.
+   */
+  release(connection: Connection, sentBody: boolean): void
   /** Destroys a connection, dialling included, with whatever it carries. */
   discard(connection: Connection): Promise<void>
   close(): Promise<void>
@@ -92,6 +96,14 @@ export function createConnectionPool(dial: Dial, maxSockets: number): Connection
     return connection
   }
 
+  const keep = (connection: Connection): void => {
+    connection.served += 1
+    connection.idleSinceMs = Date.now()
+    const stack = idle.get(connection.origin)
+    if (stack === undefined) idle.set(connection.origin, [connection])
+    else stack.push(connection)
+  }
+
   return {
     acquire(origin) {
       for (;;) {
@@ -104,16 +116,13 @@ export function createConnectionPool(dial: Dial, maxSockets: number): Connection
       }
     },
     acquireNew,
-    release(connection) {
-      if (connection.socket?.writableLength) {
-        void discard(connection) // answered before it had read the request: the next one would wait behind the rest
-        return
-      }
-      connection.served += 1
-      connection.idleSinceMs = Date.now()
-      const stack = idle.get(connection.origin)
-      if (stack === undefined) idle.set(connection.origin, [connection])
-      else stack.push(connection)
+    release(connection, sentBody) {
+      if (!sentBody || !connection.socket?.writableLength) keep(connection)
+      else
+        setImmediate(() => {
+          if (connection.socket?.writableLength) void discard(connection)
+          else if (open.has(connection)) keep(connection)
+        })
     },
     discard,
     async close() {

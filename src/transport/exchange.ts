@@ -122,7 +122,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       }
     }
     this.#settled = true
-    this.#pool.release(this.#connection)
+    this.#pool.release(this.#connection, this.#hop.body !== null)
     this.#listener.onResponse(this.#status, this.#headers, body)
   }
 

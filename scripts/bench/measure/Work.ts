@@ -9,6 +9,3 @@ export type Work = {
   readonly concurrency: number
   readonly timeoutMs: number
 }
-
-/** Requests that are not counted, before each measurement: while others had their turn, its connections were closed. */
-export const reopening = ({ concurrency, requests }: Work): number => Math.min(2 * concurrency, requests)

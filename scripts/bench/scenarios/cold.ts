@@ -27,6 +27,7 @@ const toEntrant = (name: string, command: string, args: readonly string[], other
     if (right !== 1) say(`  ${name}: the result was not the origin's answer`)
     return { ...figures, processMs: performance.now() - startedAt, ...others }
   },
+  stop: async () => {},
 })
 
 const bundleBytes = (file: string): number => readFileSync(file).byteLength
@@ -69,6 +70,6 @@ export const cold: Scenario = {
       ...(python === null ? [] : [toEntrant('Python + aiohttp', python, [`${BENCH}measure/runCold.py`, url])]),
     ]
     for (const { measure } of entrants) await measure().catch(() => {}) // puts every file into the system's cache
-    return { entrants, about: { origin: origin.ready.software }, close: origin.stop }
+    return { groups: [entrants], about: { origin: origin.ready.software }, close: origin.stop }
   },
 }

@@ -36,6 +36,7 @@ const toEntrant = (name: string, work: GrowthWork): Entrant => ({
       wrong,
     }
   },
+  stop: async () => {},
 })
 
 /** How CPU time and memory of one stream depend on its length, in a heap of a small Lambda's size. */
@@ -65,10 +66,12 @@ export const growth: Scenario = {
     const [url = ''] = origin.ready.urls
     const work = { origin: url, warmUp, concurrency: 64, timeoutMs: 10_000 }
     return {
-      entrants: [
-        toEntrant('N/100', { ...work, requests: Math.ceil(requests / 100) }),
-        toEntrant('N/10', { ...work, requests: Math.ceil(requests / 10) }),
-        toEntrant('N', { ...work, requests }),
+      groups: [
+        [
+          toEntrant('N/100', { ...work, requests: Math.ceil(requests / 100) }),
+          toEntrant('N/10', { ...work, requests: Math.ceil(requests / 10) }),
+          toEntrant('N', { ...work, requests }),
+        ],
       ],
       about: { origin: origin.ready.software, inFlight: '64', node: HEAP.join(' ') },
       close: origin.stop,

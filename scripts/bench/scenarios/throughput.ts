@@ -1,4 +1,4 @@
-import { CONTESTANTS, type Contender, type Contestant, REFERENCE } from '../contestants.ts'
+import { CONTESTANTS, type Contender, type Contestant, FACES, REFERENCE, type Start } from '../contestants.ts'
 import type { Work } from '../measure/Work.ts'
 import type { Origin, OriginSpec } from '../origin/Origin.ts'
 import { startOrigin } from '../origin/startOrigin.ts'
@@ -12,6 +12,8 @@ export const CPU = 'cpuMicrosPerRequest'
 
 /** Long enough that it never fires on loopback: what is measured is the cost of having it. */
 const TIMEOUT_MS = 10_000
+
+const COMPARED: ReadonlySet<string> = new Set([REFERENCE, FACES.stream, FACES.collect])
 
 const COLUMNS: readonly Column[] = [
   { heading: 'CPU µs/request', figure: CPU, format: inUnitsOf(1, 1) },
@@ -52,7 +54,20 @@ const toEntrant = (name: string, contender: Contender, work: Work, origin: Origi
       originMicrosPerRequest: (after.cpuMicros - before.cpuMicros) / (after.requests - before.requests),
     }
   },
+  stop: contender.stop,
 })
+
+type Ready = { readonly name: string; readonly start: Start }
+
+/**
+ * One group for each contestant, with those that others are compared with: few enough that a turn comes round within a
+ * second, since a process that waits longer is slow when it goes on, and the machine may have become another.
+ */
+const grouped = (ready: readonly Ready[]): ReadonlyArray<readonly Ready[]> => {
+  const compared = ready.filter(({ name }) => COMPARED.has(name))
+  const others = ready.filter(({ name }) => !COMPARED.has(name))
+  return others.length === 0 ? [compared] : others.map((other) => [...compared, other])
+}
 
 /** A scenario in which all contestants fetch the same URLs from one origin process. */
 export const throughput = ({ origin: spec, concurrency, takesPart, ...rest }: Throughput): Scenario => ({
@@ -71,12 +86,10 @@ export const throughput = ({ origin: spec, concurrency, takesPart, ...rest }: Th
     const urls = writeUrls(origin.ready.urls, warmUp + requests)
     const certificate = trustCertificate(origin.ready.certificate)
     const work = { urlsFile: urls.file, warmUp, requests, concurrency, timeoutMs: TIMEOUT_MS }
-    const contenders = ready.map(({ name, start }) => ({ name, contender: start(work) }))
     return {
-      entrants: contenders.map(({ name, contender }) => toEntrant(name, contender, work, origin)),
+      groups: grouped(ready).map((group) => group.map(({ name, start }) => toEntrant(name, start(work), work, origin))),
       about: { origin: origin.ready.software, inFlight: String(concurrency) },
       close: async () => {
-        await Promise.all(contenders.map(({ contender }) => contender.stop()))
         await origin.stop()
         urls.remove()
         certificate.remove()
