@@ -19,9 +19,18 @@ export type Results = Readonly<Record<string, ScenarioResult>>
 export const readResults = (file: string): Results =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : {}
 
+/** Figures to four digits: more would be noise. */
 const rounded = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value
+  typeof value === 'number' ? Number(value.toPrecision(4)) : value
 
-/** Writes all results, numbers to three decimals. */
-export const writeResults = (file: string, results: Results): void =>
-  writeFileSync(file, `${JSON.stringify(results, rounded, 2)}\n`)
+const roundsText = (rounds: readonly Round[]): string =>
+  `[\n${rounds.map((round) => JSON.stringify(round, rounded)).join(',\n')}\n]`
+
+const resultText = ({ rounds, ...about }: ScenarioResult): string =>
+  JSON.stringify(about, null, 1).replace(/\n}$/, `,\n "rounds": ${roundsText(rounds)}\n}`)
+
+/** Writes all results, each round on a line of its own. */
+export const writeResults = (file: string, results: Results): void => {
+  const texts = Object.entries(results).map(([name, result]) => `${JSON.stringify(name)}: ${resultText(result)}`)
+  writeFileSync(file, `{\n${texts.join(',\n')}\n}\n`)
+}

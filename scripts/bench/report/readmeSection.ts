@@ -12,7 +12,8 @@ const scenarioSection = (
   scenario: Scenario,
   { rounds, size, about, machine, date, command }: ScenarioResult,
 ): string => {
-  const amount = `${size.rounds} rounds, each of ${size.requests.toLocaleString('en-US')} requests`
+  const starts = Number(about.starts ?? 1) === 1 ? '' : ` in each of ${about.starts} processes`
+  const amount = `${size.rounds} rounds${starts}, each of ${size.requests.toLocaleString('en-US')} requests`
   return [
     `### ${scenario.title}`,
     toMarkdown(figureTable(scenario, rounds)),

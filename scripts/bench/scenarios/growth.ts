@@ -43,7 +43,7 @@ const toEntrant = (name: string, work: GrowthWork): Entrant => ({
 export const growth: Scenario = {
   name: 'growth',
   title: 'streamResults over an async generator of N URLs, 64 in flight, heap of 128 MB',
-  full: { rounds: 9, warmUp: 20_000, requests: 1_000_000 },
+  full: { rounds: 5, warmUp: 20_000, requests: 1_000_000 },
   quick: { rounds: 3, warmUp: 5_000, requests: 100_000 },
   reference: 'N/10',
   compared: CPU,

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'CPU µs/request', figure: CPU, format: inUnitsOf(1, 1) },
   { heading: 'requests/s', figure: 'requestsPerSecond', format: plain },
   { heading: 'peak RSS MB', figure: 'peakRssBytes', format: megabytes },
-  { heading: 'connections', figure: 'connections', format: plain },
+  { heading: 'new connections', figure: 'connections', format: plain },
   { heading: 'wrong', figure: 'wrong', format: plain, worst: true },
   { heading: 'origin µs/request', figure: 'originMicrosPerRequest', format: inUnitsOf(1, 1) },
 ]
@@ -29,6 +29,8 @@ type Throughput = {
   readonly title: string
   readonly origin: OriginSpec
   readonly concurrency: number
+  /** How often every group is started anew: what a process's compiler makes of the same code differs each time. */
+  readonly starts: number
   readonly full: Size
   readonly quick: Size
   readonly targets: readonly Target[]
@@ -70,7 +72,7 @@ const grouped = (ready: readonly Ready[]): ReadonlyArray<readonly Ready[]> => {
 }
 
 /** A scenario in which all contestants fetch the same URLs from one origin process. */
-export const throughput = ({ origin: spec, concurrency, takesPart, ...rest }: Throughput): Scenario => ({
+export const throughput = ({ origin: spec, concurrency, starts, takesPart, ...rest }: Throughput): Scenario => ({
   ...rest,
   reference: REFERENCE,
   compared: CPU,
@@ -87,8 +89,10 @@ export const throughput = ({ origin: spec, concurrency, takesPart, ...rest }: Th
     const certificate = trustCertificate(origin.ready.certificate)
     const work = { urlsFile: urls.file, warmUp, requests, concurrency, timeoutMs: TIMEOUT_MS }
     return {
-      groups: grouped(ready).map((group) => group.map(({ name, start }) => toEntrant(name, start(work), work, origin))),
-      about: { origin: origin.ready.software, inFlight: String(concurrency) },
+      groups: Array.from({ length: starts }, () => grouped(ready))
+        .flat()
+        .map((group) => group.map(({ name, start }) => toEntrant(name, start(work), work, origin))),
+      about: { origin: origin.ready.software, inFlight: String(concurrency), starts: String(starts) },
       close: async () => {
         await origin.stop()
         urls.remove()

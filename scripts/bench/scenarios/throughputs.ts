@@ -7,8 +7,8 @@ import { CPU, throughput } from './throughput.ts'
 const SMALL: OriginSpec = { body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 }
 const IN_FLIGHT = 64
 /** Short rounds, and many: the machine's own noise comes and goes within seconds. */
-const FULL: Size = { rounds: 25, warmUp: 20_000, requests: 2_000 }
-const QUICK: Size = { ...FULL, rounds: 11 }
+const FULL: Size = { rounds: 9, warmUp: 20_000, requests: 2_000 }
+const QUICK: Size = { ...FULL, rounds: 5 }
 
 const atMost = (name: string, reference: string, limit: number) => ratioTarget(name, reference, CPU, limit)
 
@@ -26,6 +26,7 @@ const small = throughput({
   title: 'JSON of about 900 bytes, 64 in flight',
   origin: SMALL,
   concurrency: IN_FLIGHT,
+  starts: 3,
   full: FULL,
   quick: QUICK,
   targets: [
@@ -44,6 +45,7 @@ const variant = (name: string, title: string, change: Partial<OriginSpec>, concu
     title,
     origin: { ...SMALL, ...change },
     concurrency,
+    starts: 1,
     full: FULL,
     quick: QUICK,
     targets: [],
@@ -53,7 +55,7 @@ const variant = (name: string, title: string, change: Partial<OriginSpec>, concu
 /** JSON of 100 KB: fewer requests, since every contestant keeps all the bodies. */
 const large: Scenario = {
   ...variant('large', 'JSON of about 100 KB, 64 in flight', { body: 'large' }),
-  full: { rounds: 15, warmUp: 2_000, requests: 200 },
+  full: { rounds: 9, warmUp: 2_000, requests: 200 },
   quick: { rounds: 5, warmUp: 2_000, requests: 200 },
 }
 
