@@ -15,6 +15,32 @@ const esModules: Plugin = {
   },
 }
 
+/**
+ * Node's own modules by `require`: an `import` reads all their exports, also those that are made when first read, of which
+ * `node:http` has one that loads a whole HTTP client, and `node:crypto` one that loads Web Crypto.
+ */
+const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'builtin', sideEffects: false } : undefined,
+    )
+    onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)})`,
+    }))
+  },
+}
+
+/** The transport turns HTTP/2 off, and loading `node:http2` for it would be a quarter of the cold start. */
+const noHttp2: Plugin = {
+  name: 'no-http2',
+  setup({ onLoad }) {
+    onLoad({ filter: /undici\/lib\/dispatcher\/client-h2\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('HTTP/2 is turned off') }",
+    }))
+  },
+}
+
 /** undici is CommonJS and asks for Node's modules by `require`, which ES modules lack. */
 const REQUIRE =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
@@ -36,7 +62,8 @@ export async function bundleLambda(outfile: string): Promise<Metafile> {
     ...plainOptions,
     outfile,
     mainFields: ['module', 'main'],
-    plugins: [esModules],
+    plugins: [esModules, lazyBuiltins, noHttp2],
+    define: { esbuildDetection: 'true' }, // undici's own switch: leaves out its second, experimental parser
     minify: true,
     keepNames: false,
     legalComments: 'none',
