@@ -31,7 +31,7 @@ const lazyBuiltins: Plugin = {
   },
 }
 
-/** The transport turns HTTP/2 off, and loading `node:http2` for it would be a quarter of the cold start. */
+/** The transport turns HTTP/2 off: to load `node:http2` for it would only lengthen the cold start. */
 const noHttp2: Plugin = {
   name: 'no-http2',
   setup({ onLoad }) {

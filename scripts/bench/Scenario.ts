@@ -10,8 +10,8 @@ export type Round = Readonly<Record<string, Figures>>
 export type Entrant = {
   readonly name: string
   readonly measure: () => Promise<Figures>
-  /** Ends what `measure` has started. */
-  readonly stop: () => Promise<void>
+  /** Ends what `measure` has left running, if it does. */
+  readonly stop?: () => Promise<void>
 }
 
 /** How much is done: rounds of each group; `warmUp` and `requests` count requests. */

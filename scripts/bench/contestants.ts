@@ -7,11 +7,11 @@ import { measureCli } from './measure/measureCli.ts'
 import { measureCurl } from './measure/measureCurl.ts'
 import { residentProgram } from './measure/residentProgram.ts'
 import type { Work } from './measure/Work.ts'
-import type { Figures } from './Scenario.ts'
+import type { Entrant, Figures } from './Scenario.ts'
 import { say } from './say.ts'
 
 /** A contestant at its work. */
-export type Contender = { readonly measure: () => Promise<Figures>; readonly stop: () => Promise<void> }
+export type Contender = Omit<Entrant, 'name'>
 
 export type Start = (work: Work) => Contender
 
@@ -32,7 +32,7 @@ const inNode =
 /** For what has to start anew for each measurement. */
 const anew =
   (measure: (work: Work) => Promise<Figures>): Start =>
-  (work) => ({ measure: () => measure(work), stop: async () => {} })
+  (work) => ({ measure: () => measure(work) })
 
 const own = (name: string, file: string, everywhere: boolean): Contestant => {
   return { name, everywhere, prepare: () => inNode(file) }

@@ -25,6 +25,6 @@ export const runRounds = async (entrants: readonly Entrant[], rounds: number): P
     })
     done.push(Object.fromEntries(ordered))
   }
-  await Promise.all(entrants.map(({ stop }) => stop()))
+  await Promise.all(entrants.map(({ stop }) => stop?.()))
   return done
 }

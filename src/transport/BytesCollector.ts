@@ -1,4 +1,4 @@
-const NO_BYTES = new Uint8Array()
+export const NO_BYTES = new Uint8Array()
 
 /**
  * Collects a body that comes in pieces. A single chunk is kept as it is, and several are copied into a buffer that

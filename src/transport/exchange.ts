@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
 import { isIdempotent } from '../domain/isIdempotent.ts'
-import { BytesCollector } from './BytesCollector.ts'
+import { BytesCollector, NO_BYTES } from './BytesCollector.ts'
 import type { Connection, ConnectionPool } from './connectionPool.ts'
 import { CODING_SLACK_BYTES, codingsOf, decodeContent } from './decodeContent.ts'
 import { isRedirect } from './followRedirect.ts'
@@ -24,8 +24,6 @@ export type ExchangeListener = {
   onResponse(status: number, headers: ResponseHeaders, body: Uint8Array): void
   onError(error: FetchError): void
 }
-
-const NO_BYTES = new Uint8Array()
 
 /** RFC 9112 section 6.3: in these a length speaks of what is not sent. */
 const mayHaveBody = (method: string, status: number): boolean =>

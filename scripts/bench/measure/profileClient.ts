@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BENCH } from '../folders.ts'
 import type { Figures } from '../Scenario.ts'
+import { temporaryFolder } from '../temporaryFolder.ts'
 import { residentProgram } from './residentProgram.ts'
 import type { Work } from './Work.ts'
 
@@ -47,13 +47,13 @@ const microsByPlace = ({ nodes, samples, timeDeltas }: CpuProfile): ReadonlyMap<
 
 /** Runs a contestant under V8's sampling profiler: µs of its main thread for each request, by place, from start to end. */
 export const profileClient = async (file: string, work: Work): Promise<Figures> => {
-  const folder = mkdtempSync(join(tmpdir(), 'rx-fanout-profile-'))
+  const { folder, remove } = temporaryFolder()
   try {
     const profiler = ['--cpu-prof', '--cpu-prof-interval=250', `--cpu-prof-dir=${folder}`]
     const client = [`${BENCH}measure/runClient.ts`, file, JSON.stringify(work)]
     const contender = residentProgram(process.execPath, [...profiler, ...client])
     await contender.measure()
-    await contender.stop()
+    await contender.stop?.()
     const [name = ''] = readdirSync(folder)
     const micros = microsByPlace(JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile)
     const done = work.warmUp + 2 * work.requests
@@ -61,6 +61,6 @@ export const profileClient = async (file: string, work: Work): Promise<Figures> 
     const busyMicros = [...micros].reduce((sum, [place, spent]) => (place === 'idle' ? sum : sum + spent), 0) / done
     return { ...Object.fromEntries(figures), busyMicros }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   }
 }

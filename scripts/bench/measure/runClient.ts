@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Client } from '../clients/Client.ts'
+import { meter } from './meter.ts'
 import type { Work } from './Work.ts'
 
 const [name = '', json = ''] = process.argv.slice(2)
@@ -17,12 +18,7 @@ for (let from = 0; from < warmUp.length; from += work.requests) await fetchAll(w
 
 for await (const _ of createInterface({ input: process.stdin })) {
   await fetchAll(measured) // Not counted: while others had their turn, connections were closed and the heap shrank.
-  const cpuBefore = process.cpuUsage()
-  const startedAt = performance.now()
-  const right = await fetchAll(measured)
-  const wallMs = performance.now() - startedAt
-  const { user, system } = process.cpuUsage(cpuBefore)
-  const peakRssBytes = process.resourceUsage().maxRSS * 1_024
-  console.log(JSON.stringify({ cpuMicros: user + system, wallMs, right, peakRssBytes }))
+  const { done: right, used } = await meter(() => fetchAll(measured))
+  console.log(JSON.stringify({ ...used, right }))
 }
 process.exit() // Keep-alive sockets and agents would hold the process.

@@ -2,6 +2,7 @@
 import { createTransport, streamResults } from '../../../src/index.ts'
 import { countCanned } from '../clients/countCanned.ts'
 import type { GrowthWork } from './GrowthWork.ts'
+import { meter } from './meter.ts'
 
 const { origin, warmUp, requests, concurrency, timeoutMs } = JSON.parse(process.argv[2] ?? '') as GrowthWork
 const transport = createTransport()
@@ -23,12 +24,6 @@ const drain = async (count: number) => {
 }
 
 await drain(warmUp)
-const cpuBefore = process.cpuUsage()
-const startedAt = performance.now()
-const drained = await drain(requests)
-const wallMs = performance.now() - startedAt
-const { user, system } = process.cpuUsage(cpuBefore)
-
-const peakRssBytes = process.resourceUsage().maxRSS * 1_024
-console.log(JSON.stringify({ ...drained, cpuMicros: user + system, wallMs, peakRssBytes }))
+const { done, used } = await meter(() => drain(requests))
+console.log(JSON.stringify({ ...done, ...used }))
 process.exit()

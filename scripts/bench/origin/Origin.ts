@@ -28,3 +28,6 @@ export type Origin = {
   readonly usage: () => Promise<OriginUsage>
   readonly stop: () => Promise<void>
 }
+
+/** One origin with JSON of about 900 bytes, over plain HTTP and at once: what most is measured with. */
+export const SMALL_JSON: OriginSpec = { body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 }

@@ -5,6 +5,7 @@ import { bundleLambda, plainOptions } from '../../bundleLambda.ts'
 import { BENCH, CACHE } from '../folders.ts'
 import { installPython } from '../install/installPython.ts'
 import { runProgram } from '../measure/runProgram.ts'
+import { SMALL_JSON } from '../origin/Origin.ts'
 import { startOrigin } from '../origin/startOrigin.ts'
 import { inUnitsOf } from '../report/format.ts'
 import type { Entrant, Figures, Scenario } from '../Scenario.ts'
@@ -27,7 +28,6 @@ const toEntrant = (name: string, command: string, args: readonly string[], other
     if (right !== 1) say(`  ${name}: the result was not the origin's answer`)
     return { ...figures, processMs: performance.now() - startedAt, ...others }
   },
-  stop: async () => {},
 })
 
 const bundleBytes = (file: string): number => readFileSync(file).byteLength
@@ -60,7 +60,7 @@ export const cold: Scenario = {
     await bundleLambda(built)
     await build({ ...plainOptions, outfile: defaults })
     const python = isWanted('Python + aiohttp') ? installPython() : null
-    const origin = await startOrigin({ body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 })
+    const origin = await startOrigin(SMALL_JSON)
     const url = `${origin.ready.urls[0]}/orders/0`
     const program = `${BENCH}measure/runCold.mjs`
     const sizes = (file: string) => ({ bundleBytes: bundleBytes(file), zipBytes: zipBytes(file) })

@@ -1,6 +1,7 @@
 import { BENCH } from '../folders.ts'
 import type { GrowthWork } from '../measure/GrowthWork.ts'
 import { runProgram } from '../measure/runProgram.ts'
+import { SMALL_JSON } from '../origin/Origin.ts'
 import { startOrigin } from '../origin/startOrigin.ts'
 import { inUnitsOf, megabytes, plain } from '../report/format.ts'
 import type { Entrant, Scenario } from '../Scenario.ts'
@@ -36,7 +37,6 @@ const toEntrant = (name: string, work: GrowthWork): Entrant => ({
       wrong,
     }
   },
-  stop: async () => {},
 })
 
 /** How CPU time and memory of one stream depend on its length, in a heap of a small Lambda's size. */
@@ -62,7 +62,7 @@ export const growth: Scenario = {
     figureTarget('RSS of N at the end less that at 20 %, MB', 'N', 'rssGrowthBytes', 40 * MEGABYTE, MEGABYTE),
   ],
   open: async ({ warmUp, requests }) => {
-    const origin = await startOrigin({ body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 })
+    const origin = await startOrigin(SMALL_JSON)
     const [url = ''] = origin.ready.urls
     const work = { origin: url, warmUp, concurrency: 64, timeoutMs: 10_000 }
     return {

@@ -1,5 +1,6 @@
 import { FACES, REFERENCE } from '../contestants.ts'
 import { profileClient } from '../measure/profileClient.ts'
+import { SMALL_JSON } from '../origin/Origin.ts'
 import { startOrigin } from '../origin/startOrigin.ts'
 import { inUnitsOf } from '../report/format.ts'
 import type { Entrant, Scenario } from '../Scenario.ts'
@@ -36,12 +37,12 @@ export const profile: Scenario = {
   ],
   targets: [],
   open: async ({ warmUp, requests }, isWanted) => {
-    const origin = await startOrigin({ body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 })
+    const origin = await startOrigin(SMALL_JSON)
     const urls = writeUrls(origin.ready.urls, warmUp + requests)
     const work = { urlsFile: urls.file, warmUp, requests, concurrency: 64, timeoutMs: 10_000 }
     const entrants = Object.entries(PROFILED)
       .filter(([name]) => isWanted(name))
-      .map(([name, file]): Entrant => ({ name, measure: () => profileClient(file, work), stop: async () => {} }))
+      .map(([name, file]): Entrant => ({ name, measure: () => profileClient(file, work) }))
     return {
       groups: [entrants],
       about: { origin: origin.ready.software, inFlight: '64' },

@@ -1,25 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '../temporaryFolder.ts'
 
-/**
- * Writes a file into a folder of its own under the system's temporary one; `remove`, or the end of this
- * process, takes both away.
- */
+/** Writes a file into a folder of its own, which `remove`, or the end of this process, takes away with it. */
 export const temporaryFile = (
   name: string,
   content: string,
 ): { readonly file: string; readonly remove: () => void } => {
-  const folder = mkdtempSync(join(tmpdir(), 'rx-fanout-bench-'))
+  const { folder, remove } = temporaryFolder()
   const file = join(folder, name)
   writeFileSync(file, content)
-  const erase = (): void => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', erase)
-  return {
-    file,
-    remove: () => {
-      process.off('exit', erase)
-      erase()
-    },
-  }
+  return { file, remove }
 }

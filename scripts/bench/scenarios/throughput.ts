@@ -39,6 +39,7 @@ type Throughput = {
 
 /** Runs a contestant, and sets what it used in relation to what was asked and to what the origin saw of it. */
 const toEntrant = (name: string, contender: Contender, work: Work, origin: Origin): Entrant => ({
+  ...contender,
   name,
   measure: async () => {
     const before = await origin.usage()
@@ -56,7 +57,6 @@ const toEntrant = (name: string, contender: Contender, work: Work, origin: Origi
       originMicrosPerRequest: (after.cpuMicros - before.cpuMicros) / (after.requests - before.requests),
     }
   },
-  stop: contender.stop,
 })
 
 type Ready = { readonly name: string; readonly start: Start }

@@ -1,10 +1,9 @@
 import { FACES, REFERENCE } from '../contestants.ts'
-import type { OriginSpec } from '../origin/Origin.ts'
+import { type OriginSpec, SMALL_JSON } from '../origin/Origin.ts'
 import type { Scenario, Size } from '../Scenario.ts'
 import { originTarget, ratioTarget } from './targets.ts'
 import { CPU, throughput } from './throughput.ts'
 
-const SMALL: OriginSpec = { body: 'small', gzip: false, tls: false, ports: 1, delayMs: 0 }
 const IN_FLIGHT = 64
 /** Short rounds, and many: the machine's own noise comes and goes within seconds. */
 const FULL: Size = { rounds: 9, warmUp: 20_000, requests: 2_000 }
@@ -24,7 +23,7 @@ const againstPeers = (face: string) => [
 const small = throughput({
   name: 'small',
   title: 'JSON of about 900 bytes, 64 in flight',
-  origin: SMALL,
+  origin: SMALL_JSON,
   concurrency: IN_FLIGHT,
   starts: 3,
   full: FULL,
@@ -43,7 +42,7 @@ const variant = (name: string, title: string, change: Partial<OriginSpec>, concu
   throughput({
     name,
     title,
-    origin: { ...SMALL, ...change },
+    origin: { ...SMALL_JSON, ...change },
     concurrency,
     starts: 1,
     full: FULL,
