@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { SchedulerLike } from 'rxjs'
+import type { Attempt } from './domain/Attempt.ts'
 import type { FetchError } from './domain/FetchError.ts'
+import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './domain/FetchResult.ts'
 import { nextRetry } from './domain/nextRetry.ts'
 import type { PreparedRequest } from './domain/prepareRequest.ts'
 import { type Progress, toFailure, toSuccess } from './domain/toResult.ts'
 import type { TimeLimit } from './operators/limitTime.ts'
-import type { Attempt, FetchResponse } from './transport/Transport.ts'
 
 /** What all requests of a running batch share. */
 export type BatchContext = {

@@ -4,7 +4,7 @@ import type { FetchResult } from './domain/FetchResult.ts'
 import { inInputOrder } from './domain/inInputOrder.ts'
 import type { FetchOptions } from './FetchOptions.ts'
 import { fetchBatch } from './fetchBatch.ts'
-import type { Requests } from './operators/requestSource.ts'
+import type { Requests } from './operators/source/RequestSource.ts'
 
 /**
  * Fetches every request and resolves to one result for each, in the order of the input. Rejects only if `requests`

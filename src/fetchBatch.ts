@@ -1,19 +1,21 @@
 import { catchError, concat, defer, EMPTY, finalize, mergeMap, type Observable, of, throwError } from 'rxjs'
 import { toFetchError } from './domain/FetchError.ts'
 import type { FetchRequest } from './domain/FetchRequest.ts'
+import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import { originOf } from './domain/originOf.ts'
 import { prepareRequest } from './domain/prepareRequest.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
 import { type Admitted, admit } from './operators/admit.ts'
 import { limitTime } from './operators/limitTime.ts'
-import { assertRequests, type Requests } from './operators/requestSource.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { sendAndRead } from './operators/sendAndRead.ts'
+import { assertRequests } from './operators/source/assertRequests.ts'
+import type { Requests } from './operators/source/RequestSource.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
 import { type BatchContext, TrackedRequest } from './TrackedRequest.ts'
 import { createTransport } from './transport/createTransport.ts'
-import type { FetchResponse, Transport } from './transport/Transport.ts'
+import type { Transport } from './transport/Transport.ts'
 
 /**
  * Fetches every request and emits one result for each, in the order of their completion. Cold: each subscription is a

@@ -4,7 +4,7 @@ import type { FetchRequest } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import type { FetchOptions } from './FetchOptions.ts'
 import { runBatch } from './fetchBatch.ts'
-import type { Requests } from './operators/requestSource.ts'
+import type { Requests } from './operators/source/RequestSource.ts'
 
 type Settled = { readonly result: FetchResult; readonly release: () => void }
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import type { Attempt } from '../../src/domain/Attempt.ts'
 import type { FetchRequest } from '../../src/domain/FetchRequest.ts'
 import { checkHeaders, toAttempt } from '../../src/domain/toAttempt.ts'
-import type { Attempt } from '../../src/transport/Transport.ts'
 
 const URL_A = 'https://a.example/'
 const LIMITS = { maxBodyBytes: 1_000, maxRedirects: 5 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { concat, EMPTY, finalize, mergeMap, NEVER, type Observable, of, Subject, take, throwError } from 'rxjs'
 import { type Admitted, admit } from '../../src/operators/admit.ts'
-import type { Requests } from '../../src/operators/requestSource.ts'
+import type { Requests } from '../../src/operators/source/RequestSource.ts'
 import { marbles } from '../support/marbles.ts'
 import { naturals, settled, times, watchedAsyncIterable, watchedIterable } from '../support/sources.ts'
 

@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import { EMPTY, NEVER, type Observable, of, throwError } from 'rxjs'
+import type { Attempt } from '../../src/domain/Attempt.ts'
+import type { FetchResponse } from '../../src/domain/FetchResponse.ts'
 import { sendAndRead } from '../../src/operators/sendAndRead.ts'
-import type { Attempt, FetchResponse, Transport } from '../../src/transport/Transport.ts'
+import type { Transport } from '../../src/transport/Transport.ts'
 import { marbles } from '../support/marbles.ts'
 
 const ATTEMPT: Attempt = {

@@ -27,11 +27,11 @@ const EXTRA_IMPORTS: Readonly<Record<string, string>> = {
   'index.ts': 'transport/createTransport.ts',
 }
 
-/** May be imported as a type from everywhere. */
-const TYPES_FOR_ALL = 'transport/Transport.ts'
+/** May be imported as a type by all but the domain: it is what the pipeline is handed. */
+const TRANSPORT_TYPE = 'transport/Transport.ts'
 
 /** Where an Observable source or what stops a batch enters; streams leave the program in `lambda` and `cli`. */
-const SUBSCRIBERS = /^(operators\/(admit|requestSource)\.ts$|lambda\/|cli\/)/
+const SUBSCRIBERS = /^(operators\/(admit|source\/fromObservable)\.ts$|lambda\/|cli\/)/
 
 /** Clocks and chance are arguments there: called, they could not be virtual. */
 const REAL_TIME = /\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate)\s*\(|\bnew Date\(\)/
@@ -50,7 +50,7 @@ const NOT_NAMED_AFTER_AN_EXPORT = new Set([
   'lambda/limits.ts',
   'lambda/triggers/multiValue.ts',
   'transport/addressRanges.ts',
-  'transport/resolveHost.ts',
+  'transport/names/hostsFile.ts',
   'transport/undiciClient.ts',
 ])
 
@@ -85,7 +85,7 @@ function whatIsWrongWithImport(path: string, { from, typeOnly }: Import): string
   const room = roomOf(path)
   if (from.startsWith('.')) {
     const target = join(dirname(path), from)
-    if (target === TYPES_FOR_ALL && typeOnly) return undefined
+    if (target === TRANSPORT_TYPE && typeOnly && room !== 'domain') return undefined
     if (EXTRA_IMPORTS[path] === target) return undefined
     const targetRoom = roomOf(target)
     const isOpen = targetRoom === room || (ROOMS[room] ?? []).includes(targetRoom)

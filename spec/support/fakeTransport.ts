@@ -1,5 +1,7 @@
 import { defer, map, type Observable, of, tap } from 'rxjs'
-import type { Attempt, FetchResponse, Transport } from '../../src/transport/Transport.ts'
+import type { Attempt } from '../../src/domain/Attempt.ts'
+import type { FetchResponse } from '../../src/domain/FetchResponse.ts'
+import type { Transport } from '../../src/transport/Transport.ts'
 
 /** A response of which only what matters is said: the URL is the attempt's unless a redirect is played. */
 export type Answer = Omit<FetchResponse, 'url'> & { readonly url?: string }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createHandler } from '../../src/lambda/createHandler.ts'
 import { createTransport } from '../../src/transport/createTransport.ts'
-import type { Resolve } from '../../src/transport/resolveHost.ts'
+import type { Resolve } from '../../src/transport/names/Resolve.ts'
 import { eventsOfAnySort } from './events.ts'
 import { recordDials } from './recordDials.ts'
 

@@ -1,6 +1,8 @@
 import { lastValueFrom } from 'rxjs'
+import type { Attempt } from '../../src/domain/Attempt.ts'
 import type { FetchError } from '../../src/domain/FetchError.ts'
-import type { Attempt, FetchResponse, Transport } from '../../src/transport/Transport.ts'
+import type { FetchResponse } from '../../src/domain/FetchResponse.ts'
+import type { Transport } from '../../src/transport/Transport.ts'
 
 /** A GET without headers, unless told otherwise. */
 export const attemptAt = (url: string, own: Partial<Attempt> = {}): Attempt => ({

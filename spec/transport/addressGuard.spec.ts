@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import nock from 'nock'
 import { collectBatch, createTransport, type FetchResult } from '../../src/index.ts'
 import type { Addresses } from '../../src/transport/addressGuard.ts'
-import type { Resolve } from '../../src/transport/resolveHost.ts'
+import type { Resolve } from '../../src/transport/names/Resolve.ts'
 import {
   DENIED_IPV4,
   DENIED_IPV6,

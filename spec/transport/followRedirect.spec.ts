@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError } from '../../src/domain/FetchError.ts'
-import type { Hop } from '../../src/transport/exchange.ts'
+import type { Hop } from '../../src/domain/Hop.ts'
 import { followRedirect, isRedirect, visit } from '../../src/transport/followRedirect.ts'
 
 const hop = (own: Partial<Omit<Hop, 'url'>> & { url?: string } = {}): Hop => ({

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Attempt } from '../transport/Transport.ts'
+import type { Attempt } from './Attempt.ts'
 import { describeIssues, issueSentence, summarizeDiscreetly } from './describeIssues.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import { type RequestPolicy, requestPolicyFields } from './FetchPolicy.ts'

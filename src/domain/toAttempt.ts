@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { Attempt } from '../transport/Transport.ts'
+import type { Attempt } from './Attempt.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import type { RequestPolicy } from './FetchPolicy.ts'
 import type { FetchRequest } from './FetchRequest.ts'

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { FetchResponse } from '../transport/Transport.ts'
 import type { FetchError } from './FetchError.ts'
+import type { FetchResponse } from './FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './FetchResult.ts'
 import type { PreparedRequest } from './prepareRequest.ts'
 import { readBody } from './readBody.ts'

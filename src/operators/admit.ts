@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs'
 import { createLanes } from './lanes.ts'
-import { openSource, type RequestSource, type Requests } from './requestSource.ts'
+import { openSource } from './source/openSource.ts'
+import type { RequestSource, Requests } from './source/RequestSource.ts'
 
 /** How many requests may wait for a place at their origin while others are looked for. */
 const MAX_WAITING = 1_024

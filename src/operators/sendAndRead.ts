@@ -1,6 +1,8 @@
 import { map, type Observable, take, throwIfEmpty } from 'rxjs'
+import type { Attempt } from '../domain/Attempt.ts'
 import type { FetchError } from '../domain/FetchError.ts'
-import type { Attempt, FetchResponse, Transport } from '../transport/Transport.ts'
+import type { FetchResponse } from '../domain/FetchResponse.ts'
+import type { Transport } from '../transport/Transport.ts'
 
 const NO_RESPONSE: FetchError = { kind: 'unexpected', message: 'The transport completed without a response' }
 

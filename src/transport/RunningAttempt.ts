@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Subscriber } from 'rxjs'
+import type { Attempt } from '../domain/Attempt.ts'
 import type { FetchError } from '../domain/FetchError.ts'
+import type { FetchResponse } from '../domain/FetchResponse.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import type { Hop } from '../domain/Hop.ts'
 import type { AddressGuard } from './addressGuard.ts'
 import type { ConnectionPool } from './connectionPool.ts'
-import { Exchange, type ExchangeListener, type Hop } from './exchange.ts'
+import { Exchange, type ExchangeListener } from './exchange.ts'
 import { followRedirect, isRedirect, visit } from './followRedirect.ts'
-import type { Attempt, FetchResponse } from './Transport.ts'
 import { toTransportError } from './toTransportError.ts'
 
 /** What all attempts of a transport share. */

@@ -1,24 +1,6 @@
 import type { Observable } from 'rxjs'
-import type { ResponseHeaders } from '../domain/FetchResult.ts'
-
-/** One try at a request, as it goes to the wire. Header names are lower-case. */
-export type Attempt = {
-  readonly url: string
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | null
-  /** The largest body accepted, in bytes after content decoding. */
-  readonly maxBodyBytes: number
-  readonly maxRedirects: number
-}
-
-/** What one attempt brought: any status, the body without its content encoding, and the URL after redirects. */
-export type FetchResponse = {
-  readonly status: number
-  readonly headers: ResponseHeaders
-  readonly body: Uint8Array
-  readonly url: string
-}
+import type { Attempt } from '../domain/Attempt.ts'
+import type { FetchResponse } from '../domain/FetchResponse.ts'
 
 /**
  * Makes one attempt per subscription: emits one response and completes, or errors with a `FetchError`. Unsubscribing

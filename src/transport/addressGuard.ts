@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
 import type { FetchError } from '../domain/FetchError.ts'
+import type { Hop } from '../domain/Hop.ts'
 import { holds, isPublicAddress, toBlockList } from './addressRanges.ts'
-import type { Hop } from './exchange.ts'
-import type { Resolve } from './resolveHost.ts'
+import type { Resolve } from './names/Resolve.ts'
 import { TransportFailure } from './TransportFailure.ts'
 
 /**

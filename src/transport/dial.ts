@@ -4,7 +4,8 @@ import type { buildConnector as BuildConnector } from 'undici'
 import connectModule from 'undici/lib/core/connect.js'
 import { timedOut } from '../domain/FetchError.ts'
 import { type AddressGuard, blocked } from './addressGuard.ts'
-import { type Resolve, toLookup } from './resolveHost.ts'
+import type { Resolve } from './names/Resolve.ts'
+import { toLookup } from './names/toLookup.ts'
 import { TransportFailure } from './TransportFailure.ts'
 
 const buildConnector = connectModule as typeof BuildConnector

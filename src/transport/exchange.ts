@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import type { Hop } from '../domain/Hop.ts'
 import { isIdempotent } from '../domain/isIdempotent.ts'
 import { BytesCollector, NO_BYTES } from './BytesCollector.ts'
 import type { Connection, ConnectionPool } from './connectionPool.ts'
@@ -10,14 +11,6 @@ import { isRedirect } from './followRedirect.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import { tooLarge } from './tooLarge.ts'
 import { cutOff, toTransportError } from './toTransportError.ts'
-
-/** A request as it goes over one connection. */
-export type Hop = {
-  readonly url: URL
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | null
-}
 
 /** Called once, with the response or with why there is none. */
 export type ExchangeListener = {

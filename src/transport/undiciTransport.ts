@@ -1,8 +1,10 @@
 import { Observable } from 'rxjs'
+import type { Attempt } from '../domain/Attempt.ts'
 import { invalidRequest } from '../domain/FetchError.ts'
+import type { FetchResponse } from '../domain/FetchResponse.ts'
 import { parseUrl } from '../domain/parseUrl.ts'
 import { type Means, RunningAttempt } from './RunningAttempt.ts'
-import type { Attempt, FetchResponse, Transport } from './Transport.ts'
+import type { Transport } from './Transport.ts'
 
 /** Attempts over the pool's connections, held to what the guard admits. */
 export function undiciTransport(means: Means): Transport {

@@ -2,88 +2,16 @@ import dns from 'node:dns'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { expect } from 'chai'
-import {
-  createResolver,
-  dnsFailure,
-  type HostAddress,
-  parseHosts,
-  type Resolve,
-  toLookup,
-} from '../../src/transport/resolveHost.ts'
-import { TransportFailure } from '../../src/transport/TransportFailure.ts'
-import { closeAfterEach } from '../support/closeAfterEach.ts'
-import { type DnsAnswer, serveDns } from '../support/serveDns.ts'
-import { until } from '../support/until.ts'
+import { createResolver } from '../../../src/transport/names/createResolver.ts'
+import type { HostAddress } from '../../../src/transport/names/Resolve.ts'
+import { closeAfterEach } from '../../support/closeAfterEach.ts'
+import { type DnsAnswer, serveDns } from '../../support/serveDns.ts'
+import { until } from '../../support/until.ts'
 
 const V4 = [192, 0, 2, 1]
 const V6 = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
 const V4_ADDRESS: HostAddress = { address: '192.0.2.1', family: 4 }
 const V6_ADDRESS: HostAddress = { address: '2001:db8::1', family: 6 }
-
-const NOT_FOUND = { kind: 'dns', message: 'The host name was not found', code: 'ENOTFOUND' }
-const NOT_RESOLVED = { kind: 'dns', message: 'The host name could not be resolved', code: 'EAI_AGAIN' }
-
-describe('dnsFailure', () => {
-  const rows: ReadonlyArray<readonly [code: string, expected: typeof NOT_FOUND]> = [
-    ['ENOTFOUND', NOT_FOUND],
-    ['ENODATA', NOT_FOUND],
-    ['EAI_NONAME', NOT_FOUND],
-    ['EAI_NODATA', NOT_FOUND],
-    ['EBADNAME', NOT_FOUND],
-    ['', NOT_RESOLVED],
-    ['EAI_AGAIN', NOT_RESOLVED],
-    ['ESERVFAIL', NOT_RESOLVED],
-    ['ETIMEOUT', NOT_RESOLVED],
-    ['EREFUSED', NOT_RESOLVED],
-    ['ECONNREFUSED', NOT_RESOLVED],
-    ['ECANCELLED', NOT_RESOLVED],
-    ['EAI_MEMORY', NOT_RESOLVED],
-  ]
-  for (const [code, expected] of rows) {
-    it(`takes "${code}" for ${expected.code}`, () => {
-      expect(dnsFailure(code).fetchError).to.deep.equal(expected)
-    })
-  }
-})
-
-describe('parseHosts', () => {
-  it('lists the addresses of each name in the order of the file', () => {
-    const hosts = parseHosts(`
-      # the usual
-      127.0.0.1\tlocalhost   Localhost.LocalDomain # not this
-      ::1 localhost
-      10.0.0.1 db
-      10.0.0.2 db
-    `)
-    expect([...hosts]).to.deep.equal([
-      [
-        'localhost',
-        [
-          { address: '127.0.0.1', family: 4 },
-          { address: '::1', family: 6 },
-        ],
-      ],
-      ['localhost.localdomain', [{ address: '127.0.0.1', family: 4 }]],
-      [
-        'db',
-        [
-          { address: '10.0.0.1', family: 4 },
-          { address: '10.0.0.2', family: 4 },
-        ],
-      ],
-    ])
-  })
-
-  for (const line of ['', '#127.0.0.1 name', '127.0.0.1', 'name 127.0.0.1', '127.0.0 name', '300.0.0.1 name', '\0']) {
-    it(`finds no name in ${JSON.stringify(line)}`, () => {
-      expect(parseHosts(`${line}\n`).size).to.equal(0)
-    })
-  }
-
-  it('reads lines that end in CR LF', () => {
-    expect(parseHosts('127.0.0.1 one\r\n127.0.0.1 two\r\n')).to.have.all.keys('one', 'two')
-  })
-})
 
 describe('createResolver', () => {
   const closing = closeAfterEach()
@@ -243,60 +171,5 @@ describe('createResolver', () => {
     )
     cancel()
     expect(await codes).to.deep.equal(['ECANCELLED', 'ECANCELLED'])
-  })
-})
-
-describe('toLookup', () => {
-  type Answer = readonly [error: unknown, address: unknown, family?: number | undefined]
-
-  const lookUp = (resolve: Resolve, options: { all?: boolean } = { all: true }): Promise<Answer> =>
-    new Promise((settle) => {
-      toLookup(resolve)('api.test', options, (...answer) => settle(answer))
-    })
-
-  const failureOf = async (resolve: Resolve) => {
-    const [error] = await lookUp(resolve)
-    return error instanceof TransportFailure ? error.fetchError : error
-  }
-
-  it('gives all addresses where all are wanted', async () => {
-    expect(await lookUp(async () => [V4_ADDRESS, V6_ADDRESS])).to.deep.equal([null, [V4_ADDRESS, V6_ADDRESS]])
-  })
-
-  it('gives the first one otherwise', async () => {
-    expect(await lookUp(async () => [V6_ADDRESS, V4_ADDRESS], {})).to.deep.equal([null, '2001:db8::1', 6])
-  })
-
-  it('asks for the name', async () => {
-    const names: string[] = []
-    await lookUp(async (name) => {
-      names.push(name)
-      return []
-    })
-    expect(names).to.deep.equal(['api.test'])
-  })
-
-  it('fails as not found where there are no addresses', async () => {
-    expect(await failureOf(async () => [])).to.deep.equal(NOT_FOUND)
-  })
-
-  it('fails by the code of what is rejected', async () => {
-    const rejecting = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }))
-    expect(await failureOf(rejecting('ENOTFOUND'))).to.deep.equal(NOT_FOUND)
-    expect(await failureOf(rejecting('EAI_AGAIN'))).to.deep.equal(NOT_RESOLVED)
-  })
-
-  it('fails where something is thrown or rejected that is no error', async () => {
-    expect(
-      await failureOf(() => {
-        throw new Error('at once')
-      }),
-    ).to.deep.equal(NOT_RESOLVED)
-    expect(await failureOf(() => Promise.reject(null))).to.deep.equal(NOT_RESOLVED)
-  })
-
-  it('passes on a failure that is ready', async () => {
-    const ready = { kind: 'aborted', message: 'Enough' } as const
-    expect(await failureOf(() => Promise.reject(new TransportFailure(ready)))).to.deep.equal(ready)
   })
 })

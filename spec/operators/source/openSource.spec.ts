@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { concat, NEVER, Observable, of, Subject, throwError } from 'rxjs'
-import { assertRequests, openSource, type RequestSource, type Requests } from '../../src/operators/requestSource.ts'
-import { settled, watchedAsyncIterable, watchedIterable } from '../support/sources.ts'
-import { unhandledDuring } from '../support/unhandledDuring.ts'
+import { concat, Observable, of, Subject, throwError } from 'rxjs'
+import { openSource } from '../../../src/operators/source/openSource.ts'
+import type { RequestSource, Requests } from '../../../src/operators/source/RequestSource.ts'
+import { settled, watchedAsyncIterable, watchedIterable } from '../../support/sources.ts'
+import { unhandledDuring } from '../../support/unhandledDuring.ts'
 
 const BROKEN = new Error('the source broke')
 
@@ -266,36 +267,4 @@ describe('openSource', () => {
       expect(opened.done).to.equal(true)
     })
   })
-})
-
-describe('assertRequests', () => {
-  const sources: ReadonlyArray<[name: string, requests: unknown]> = [
-    ['an array', []],
-    ['a set', new Set()],
-    ['a generator', watchedIterable('').requests],
-    ['an async generator', asyncItems()],
-    ['an Observable', NEVER],
-    ['a web stream', new ReadableStream()],
-  ]
-  for (const [name, requests] of sources)
-    it(`accepts ${name}`, () => {
-      assertRequests(requests)
-    })
-
-  const others: ReadonlyArray<[requests: unknown, got: string]> = [
-    ['https://a.example/', 'string'],
-    ['', 'string'],
-    [null, 'null'],
-    [undefined, 'undefined'],
-    [{ url: 'https://a.example/' }, 'object'],
-    [5, 'number'],
-    [() => [], 'function'],
-  ]
-  for (const [requests, got] of others)
-    it(`refuses ${typeof requests === 'string' ? 'a string' : String(JSON.stringify(requests))}`, () => {
-      expect(() => assertRequests(requests)).to.throw(
-        TypeError,
-        `requests must be an iterable, an async iterable or an Observable of requests, got ${got}`,
-      )
-    })
 })

@@ -1,0 +1,10 @@
+/** One try at a request, as it goes to the wire. Header names are lower-case. */
+export type Attempt = {
+  readonly url: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | null
+  /** The largest body accepted, in bytes after content decoding. */
+  readonly maxBodyBytes: number
+  readonly maxRedirects: number
+}

@@ -1,0 +1,9 @@
+import type { ResponseHeaders } from './FetchResult.ts'
+
+/** What one attempt brought: any status, the body without its content encoding, and the URL after redirects. */
+export type FetchResponse = {
+  readonly status: number
+  readonly headers: ResponseHeaders
+  readonly body: Uint8Array
+  readonly url: string
+}

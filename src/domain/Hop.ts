@@ -1,0 +1,7 @@
+/** One exchange of an attempt, as it goes over one connection; there are more than one after redirects. */
+export type Hop = {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | null
+}
