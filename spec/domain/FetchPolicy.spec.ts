@@ -10,8 +10,8 @@ describe('FetchPolicy', () => {
     expect(FetchPolicy.is(DEFAULT_POLICY)).to.equal(true)
   })
 
-  it('does not know the policies of a later step', () => {
-    for (const field of ['rate', 'retryBudget', 'cooldown', 'breaker', 'hedge', 'dedupe', 'ordered'])
+  it('does not know the policies of a later step, or of a request', () => {
+    for (const field of ['rate', 'retryBudget', 'cooldown', 'breaker', 'hedge', 'dedupe', 'ordered', 'idempotent'])
       expect(FetchPolicy.is({ [field]: 1 }), field).to.equal(false)
   })
 

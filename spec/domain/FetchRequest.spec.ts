@@ -10,6 +10,7 @@ const everything = {
   method: 'POST',
   headers: { accept: '*/*' },
   body: { q: 1 },
+  idempotent: true,
   timeoutMs: 1,
   totalTimeoutMs: 1,
   retries: 0,

@@ -62,6 +62,14 @@ describe('prepareRequest', () => {
     [{ method: 'PATCH' }, false],
     [{ method: 'POST', headers: { 'Idempotency-Key': 'k' } }, true],
     [{ method: 'PATCH', headers: { 'idempotency-key': 'k' } }, true],
+    [{ method: 'POST', idempotent: true }, true],
+    [{ method: 'M-SEARCH', idempotent: true }, true],
+    [{ method: 'POST', idempotent: undefined }, false],
+    [{ method: 'GET', idempotent: undefined }, true],
+    [{ method: 'GET', idempotent: false }, false],
+    [{ method: 'DELETE', idempotent: false }, false],
+    [{ method: 'POST', headers: { 'idempotency-key': 'k' }, idempotent: false }, false],
+    [{ method: 'GET', body: 'no body may be here', idempotent: true }, false],
   ]
   for (const [request, expected] of repeatable)
     it(`${expected ? 'lets' : 'does not let'} ${JSON.stringify(request)} be sent twice`, () => {

@@ -25,6 +25,8 @@ describe('toAttempt', () => {
     ['a string as body', { method: 'POST', body: 'a=b' }, { method: 'POST', body: 'a=b' }],
     ['an empty string as body', { method: 'PUT', body: '' }, { method: 'PUT', body: '' }],
     ['bytes as body', { method: 'PUT', body: BYTES }, { method: 'PUT', body: BYTES }],
+    ['what may not be sent twice', { idempotent: false }, { resendable: false }],
+    ['what may', { method: 'POST', idempotent: true }, { method: 'POST' }],
     ['no body for null', { method: 'GET', body: null }, {}],
     ['no body for undefined', { method: 'GET', body: undefined }, {}],
     [

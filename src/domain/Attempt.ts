@@ -7,4 +7,6 @@ export type Attempt = {
   /** The largest body accepted, in bytes after content decoding. */
   readonly maxBodyBytes: number
   readonly maxRedirects: number
+  /** False where the request says that it may not be sent twice, whatever its method; absent otherwise. */
+  readonly resendable?: false
 }

@@ -11,6 +11,8 @@ export const FetchRequest = closed(
     method: t.string,
     headers: t.record(t.string, t.string, 'an object of strings'),
     body: t.unknown,
+    /** Whether it may be sent twice; by its method and `idempotency-key` where it does not say. */
+    idempotent: t.boolean,
     ...requestPolicyFields,
   },
 )

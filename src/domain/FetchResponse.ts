@@ -6,4 +6,6 @@ export type FetchResponse = {
   readonly headers: ResponseHeaders
   readonly body: Uint8Array
   readonly url: string
+  /** How many hops it took: 1, or absent, where no redirect was followed. */
+  readonly hops?: number
 }

@@ -59,13 +59,14 @@ export function prepareRequest(input: unknown, index: number, defaults: RequestD
   }
 }
 
+const mayBeSentTwice = ({ method, headers }: Attempt): boolean => isIdempotent(method) || 'idempotency-key' in headers
+
 function prepare(input: unknown, index: number, defaults: RequestDefaults): PreparedRequest {
   const request = decodeRequest(input)
   if (E.isLeft(request))
     return { index, ...identify(input), policy: defaults.policy, repeatable: false, attempt: request }
   const policy = typeof input === 'string' ? defaults.policy : withOwnPolicy(defaults.policy, request.right)
   const attempt = toAttempt(request.right, policy, defaults.headers)
-  const repeatable =
-    E.isRight(attempt) && (isIdempotent(attempt.right.method) || 'idempotency-key' in attempt.right.headers)
+  const repeatable = E.isRight(attempt) && (request.right.idempotent ?? mayBeSentTwice(attempt.right))
   return { index, id: request.right.id, url: request.right.url, policy, repeatable, attempt }
 }

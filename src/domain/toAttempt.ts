@@ -107,5 +107,6 @@ export function toAttempt(
     headers = { authorization: authorization.right, ...headers }
   }
   const { maxBodyBytes, maxRedirects } = policy
-  return E.right({ url: request.url, method, headers, body: body.right.bytes, maxBodyBytes, maxRedirects })
+  const attempt = { url: request.url, method, headers, body: body.right.bytes, maxBodyBytes, maxRedirects }
+  return E.right(request.idempotent === false ? { ...attempt, resendable: false } : attempt)
 }
