@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
 import { DurationMs, integerBetween } from './numbers.ts'
+import { batchField, codecsOf, least, numberFromText, requestField } from './PolicyField.ts'
 
 /** The longest string that V8 can hold, in characters: a larger body could never be decoded to text. */
 const MAX_STRING_LENGTH = 536_870_888
@@ -12,27 +13,41 @@ export const Parse = t.keyof(
 )
 export type Parse = t.TypeOf<typeof Parse>
 
-/** The fields of a policy that a single request may set for itself too. */
-export const requestPolicyFields = {
-  timeoutMs: DurationMs,
-  totalTimeoutMs: DurationMs,
-  retries: integerBetween(0, 100),
-  retryStatuses: t.readonlyArray(integerBetween(100, 999), 'an array of HTTP statuses'),
-  retryDelayMs: DurationMs,
-  maxRetryDelayMs: DurationMs,
-  maxRetryAfterMs: DurationMs,
-  maxBodyBytes: integerBetween(1, MAX_STRING_LENGTH),
-  maxRedirects: integerBetween(0, 100),
-  parse: Parse,
+const perRequest = { combine: 'per-request', environment: 'default', fromText: numberFromText } as const
+const duration = requestField({ codec: DurationMs, ...perRequest })
+
+/** The fields that a single request may set for itself too. */
+export const REQUEST_FIELDS = {
+  timeoutMs: duration,
+  totalTimeoutMs: duration,
+  retries: requestField({ codec: integerBetween(0, 100), ...perRequest }),
+  retryStatuses: requestField({
+    codec: t.readonlyArray(integerBetween(100, 999), 'an array of HTTP statuses'),
+    ...perRequest,
+    fromText: (text) => text.split(',').map(numberFromText),
+  }),
+  retryDelayMs: duration,
+  maxRetryDelayMs: duration,
+  maxRetryAfterMs: duration,
+  maxBodyBytes: requestField({ codec: integerBetween(1, MAX_STRING_LENGTH), ...perRequest, environment: Math.min }),
+  maxRedirects: requestField({ codec: integerBetween(0, 100), ...perRequest, environment: Math.min }),
+  parse: requestField({ codec: Parse, ...perRequest, fromText: (text) => text }),
 }
 
-/** All fields of a policy. */
-export const policyFields = {
-  concurrency: integerBetween(1, 65_535),
-  perOrigin: integerBetween(1, 65_535),
-  deadlineMs: DurationMs,
-  ...requestPolicyFields,
+const ofAll = { combine: least, environment: 'default', fromText: numberFromText } as const
+
+/** The fields that hold for a batch as a whole. */
+export const BATCH_FIELDS = {
+  concurrency: batchField({ codec: integerBetween(1, 65_535), ...ofAll, environment: Math.min }),
+  perOrigin: batchField({ codec: integerBetween(1, 65_535), ...ofAll }),
+  deadlineMs: batchField({ codec: DurationMs, ...ofAll }),
 }
+
+/** The codecs of the fields that a single request may set. */
+export const requestPolicyFields = codecsOf(REQUEST_FIELDS)
+
+/** The codecs of all fields of a policy. */
+export const policyFields = { ...codecsOf(BATCH_FIELDS), ...requestPolicyFields }
 
 /** What a batch may ask of its fetching, every field optional; see {@link DEFAULT_POLICY} for what is assumed. */
 export const FetchPolicy = closed('FetchPolicy', {}, policyFields)

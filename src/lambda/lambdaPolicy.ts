@@ -1,6 +1,6 @@
 import { definedOf } from '../domain/definedOf.ts'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
-import { DEFAULT_POLICY, type FetchPolicy } from '../domain/FetchPolicy.ts'
+import { BATCH_FIELDS, DEFAULT_POLICY, type FetchPolicy, REQUEST_FIELDS } from '../domain/FetchPolicy.ts'
 import type { Environment } from './environment.ts'
 
 /** Sockets that all invocations of a process may use: Lambda allows 1,024 descriptors. */
@@ -12,8 +12,8 @@ const CEILINGS = { maxBodyBytes: 10_485_760, maxRedirects: 20 }
 /** What is kept of the remaining time to hand over the answer: 5 %, but from 0.5 s to 5 s. */
 const RESERVE = { share: 0.05, leastMs: 500, mostMs: 5_000 }
 
-/** A field of an event that was more than is allowed, and the largest value that it asked for. */
-export type Lowered = { readonly field: string; readonly from: number; readonly to: number }
+/** A field of an event that was more than is allowed, the largest value that it asked for, and what holds instead. */
+export type Lowered = { readonly field: string; readonly from: unknown; readonly to: unknown }
 
 /** The time until the batch must be over, in ms, from what is left of the invocation. */
 export const deadlineFrom = (remainingMs: number): number => {
@@ -21,25 +21,32 @@ export const deadlineFrom = (remainingMs: number): number => {
   return Math.max(1, Math.floor(remainingMs - reserveMs))
 }
 
-type Ceilings = Readonly<Record<'concurrency' | keyof typeof CEILINGS, number>>
+type Rule = (limit: unknown, asked: unknown) => unknown
 
-const ceilingsOf = ({ policy, workers }: Environment): Ceilings => {
-  const { concurrency, maxBodyBytes, maxRedirects } = { ...CEILINGS, ...policy }
+/** The fields that the environment limits, and how. */
+const RULES = new Map(
+  Object.entries<{ readonly environment: unknown }>({ ...BATCH_FIELDS, ...REQUEST_FIELDS }).flatMap(
+    ([field, { environment }]) => (typeof environment === 'function' ? [[field, environment as Rule] as const] : []),
+  ),
+)
+
+const limitsOf = ({ policy, workers }: Environment): FetchPolicy & { readonly concurrency: number } => {
+  const limits = Object.fromEntries(Object.entries(policy).filter(([field]) => RULES.has(field)))
   const sockets = Math.max(1, Math.floor(MAX_SOCKETS / workers))
-  return {
-    concurrency: Math.min(sockets, concurrency ?? sockets),
-    maxBodyBytes,
-    maxRedirects,
-  }
+  return { ...CEILINGS, ...limits, concurrency: Math.min(sockets, policy.concurrency ?? sockets) }
 }
 
-const lower = <T extends object>(values: T, ceilings: Partial<Ceilings>, lowered: Map<string, Lowered>): T => {
+const isMore = (from: unknown, than: unknown): boolean =>
+  than === undefined || (typeof from === 'number' && typeof than === 'number' && from > than)
+
+const lower = <T extends object>(values: T, limits: FetchPolicy, lowered: Map<string, Lowered>): T => {
   let result = values
-  for (const [field, to] of Object.entries(ceilings)) {
+  for (const [field, limit] of Object.entries(limits)) {
     const from = (values as Record<string, unknown>)[field]
-    if (typeof from !== 'number' || from <= to) continue
+    const to = from === undefined ? from : RULES.get(field)?.(limit, from)
+    if (to === from) continue
     result = { ...result, [field]: to }
-    if (from > (lowered.get(field)?.from ?? 0)) lowered.set(field, { field, from, to })
+    if (isMore(from, lowered.get(field)?.from)) lowered.set(field, { field, from, to })
   }
   return result
 }
@@ -54,13 +61,13 @@ export function toLambdaBatch(
   remainingMs: number | undefined,
 ): { readonly urls: FetchBatch['urls']; readonly policy: FetchPolicy; readonly lowered: readonly Lowered[] } {
   const lowered = new Map<string, Lowered>()
-  const ceilings = ceilingsOf(environment)
-  const { concurrency, ...perRequest } = ceilings
+  const limits = limitsOf(environment)
+  const { concurrency, ...perRequest } = limits
   const defaults = {
     maxBodyBytes: MAX_BODY_BYTES,
     ...(concurrency < DEFAULT_POLICY.concurrency ? { concurrency } : {}), // nobody asked for more: nothing to be told
   }
-  const policy: FetchPolicy = lower({ ...defaults, ...environment.policy, ...definedOf(asked) }, ceilings, lowered)
+  const policy: FetchPolicy = lower({ ...defaults, ...environment.policy, ...definedOf(asked) }, limits, lowered)
   if (remainingMs !== undefined)
     policy.deadlineMs = Math.min(deadlineFrom(remainingMs), policy.deadlineMs ?? Number.POSITIVE_INFINITY)
   return {
