@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
 import type { ResponseHeaders } from '../domain/FetchResult.ts'
 import type { Hop } from '../domain/Hop.ts'
+import { resolveUrl } from '../domain/parseUrl.ts'
 
 /** RFC 9110 section 15.4: the statuses that name another place for the same thing. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308])
@@ -48,7 +49,7 @@ export function followRedirect(
   visited: readonly string[],
   maxRedirects: number,
 ): E.Either<FetchError, Hop> {
-  const url = URL.parse(locationOf(headers), hop.url.href)
+  const url = resolveUrl(locationOf(headers), hop.url.href)
   if (url === null) return refuse('location', 'The redirect leads to no valid URL')
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return refuse('scheme', 'The redirect leads away from http and https')
