@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { toFetchError } from '../domain/FetchError.ts'
+import { jsonLine } from '../domain/jsonLine.ts'
 import { objectForm } from './AnswerForm.ts'
 import { createService, type HandlerOptions, type Plan, type Service } from './createService.ts'
 import { type LambdaContext, startClock } from './invocationClock.ts'
@@ -18,7 +19,7 @@ const TRIGGERS = [direct, httpApi]
 /** An answer that is not streamed, as HTTP or as a line of JSON. */
 const writeWhole = (answer: unknown, stream: ResponseStream, isHttp: boolean): void => {
   if (!isHttp) {
-    stream.write(`${JSON.stringify(answer)}\n`)
+    stream.write(jsonLine(answer))
     return
   }
   const { statusCode, headers, body } = answer as Prelude & { readonly body: string }

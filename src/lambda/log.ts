@@ -1,9 +1,10 @@
 import type { Issues } from '../domain/describeIssues.ts'
 import { toFetchError } from '../domain/FetchError.ts'
+import { jsonLine } from '../domain/jsonLine.ts'
 
 /** One JSON line to standard error, which Lambda logs as it is; `console` would wrap it once more. */
 export const writeLog = (level: 'INFO' | 'WARN' | 'ERROR', message: string, data: object): void => {
-  process.stderr.write(`${JSON.stringify({ level, message, ...data })}\n`)
+  process.stderr.write(jsonLine({ level, message, ...data }))
 }
 
 /** The most issues, and characters of a path, that a log entry repeats. */

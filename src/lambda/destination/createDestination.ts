@@ -1,4 +1,5 @@
 import type { FetchResult } from '../../domain/FetchResult.ts'
+import { jsonLine } from '../../domain/jsonLine.ts'
 import { redactUrl } from '../../domain/redactUrl.ts'
 import { writeLog } from '../log.ts'
 import type { Deliver, Destination } from './Destination.ts'
@@ -18,7 +19,7 @@ const log: Destination = {
 }
 
 async function* toLines(results: AsyncIterable<FetchResult>): AsyncGenerator<string> {
-  for await (const result of results) yield `${JSON.stringify(result)}\n`
+  for await (const result of results) yield jsonLine(result)
 }
 
 async function* once(text: string): AsyncGenerator<string> {

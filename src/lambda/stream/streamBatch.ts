@@ -1,5 +1,6 @@
 import { type FetchError, toFetchError } from '../../domain/FetchError.ts'
 import type { FetchResult } from '../../domain/FetchResult.ts'
+import { jsonLine } from '../../domain/jsonLine.ts'
 import { streamResults } from '../../streamResults.ts'
 import { headOf, outputLimit } from '../answer/outputLimit.ts'
 import type { Plan } from '../createService.ts'
@@ -25,17 +26,16 @@ export type Summary = {
 const SUMMARY_BYTES = 4_096
 
 const toFullItem = toItem('full')
-const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`
 
 type FittedLine = { readonly line: string; readonly bytes: number; readonly fitted: FetchResult }
 
 /** The result's line, or that of a failure if there is no room for it. */
 const fitLine = (result: FetchResult, roomBytes: number, limitBytes: number): FittedLine => {
-  const line = lineOf(toFullItem(result))
+  const line = jsonLine(toFullItem(result))
   const bytes = Buffer.byteLength(line)
   if (bytes <= roomBytes) return { line, bytes, fitted: result }
   const fitted = outputLimit(headOf(result), { limitBytes, bodyBytes: bytes })
-  const shorter = lineOf(fitted)
+  const shorter = jsonLine(fitted)
   return { line: shorter, bytes: Buffer.byteLength(shorter), fitted }
 }
 
@@ -78,5 +78,5 @@ export async function streamBatch(
     writeLog('ERROR', summary.error, {})
   }
   stream.removeListener('close', leave)
-  if (stream.destroyed !== true) stream.write(lineOf({ summary }))
+  if (stream.destroyed !== true) stream.write(jsonLine({ summary }))
 }
