@@ -46,6 +46,7 @@ const NOT_NAMED_AFTER_AN_EXPORT = new Set([
   'cli/readInput.ts',
   'domain/numbers.ts',
   'domain/toResult.ts',
+  'domain/words/structuredFields.ts',
   'lambda/lambdaPolicy.ts',
   'lambda/limits.ts',
   'lambda/triggers/multiValue.ts',
