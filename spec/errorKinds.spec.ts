@@ -112,11 +112,24 @@ const CASES: Readonly<Record<string, Case>> = {
 
   'a status that is not 2xx': {
     answer: answerWith(response('404 Not Found', [JSON_TYPE], '{"reason":"none"}')),
-    error: { kind: 'status', message: 'HTTP status 404', status: 404, body: { reason: 'none' } },
+    error: {
+      kind: 'status',
+      message: 'HTTP status 404',
+      status: 404,
+      headers: { 'content-type': 'application/json', 'content-length': '17' },
+      body: { reason: 'none' },
+    },
   },
   'a status with a time to wait': {
     answer: answerWith(response('429 Too Many Requests', ['retry-after: 3'])),
-    error: { kind: 'status', message: 'HTTP status 429', status: 429, body: null, retryAfterMs: 3_000 },
+    error: {
+      kind: 'status',
+      message: 'HTTP status 429',
+      status: 429,
+      headers: { 'retry-after': '3', 'content-length': '0' },
+      body: null,
+      retryAfterMs: 3_000,
+    },
   },
   'a status with more time to wait than there is': {
     answer: answerWith(response('429 Too Many Requests', ['retry-after: 3'])),

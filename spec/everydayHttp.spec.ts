@@ -250,7 +250,13 @@ describe('collectBatch over HTTP', () => {
       it(`fail with ${status}`, async () => {
         nock(API).get('/').reply(status, { reason: 'none' })
         expect(await fail(API)).to.deep.include({
-          error: { kind: 'status', message: `HTTP status ${status}`, status, body: { reason: 'none' } },
+          error: {
+            kind: 'status',
+            message: `HTTP status ${status}`,
+            status,
+            headers: { 'content-type': 'application/json' },
+            body: { reason: 'none' },
+          },
           attempts: 1,
         })
       })
@@ -293,7 +299,13 @@ describe('collectBatch over HTTP', () => {
         const [result] = await collectBatch([`${API}/busy`], { retries: 1, retryDelayMs: 1, maxBodyBytes })
         expect(result).to.deep.include({
           attempts: 2,
-          error: { kind: 'status', message: 'HTTP status 503', status: 503, body: null },
+          error: {
+            kind: 'status',
+            message: 'HTTP status 503',
+            status: 503,
+            headers: { 'content-encoding': encoding },
+            body: null,
+          },
         })
       })
   })

@@ -213,7 +213,7 @@ describe('fetchBatch', () => {
         marbles(({ expectObservable }) => {
           const transport = scriptedTransport({ [A]: [of(busy('1'))] })
           expectObservable(fetchBatch([A], { transport, retries: 1 })).toBe('1s (a|)', {
-            a: failed(A, 0, statusError(429, 1_000), { to: 1_000, attempts: 2 }),
+            a: failed(A, 0, statusError(429, 1_000, { 'retry-after': '1' }), { to: 1_000, attempts: 2 }),
           })
         }),
       )

@@ -6,7 +6,7 @@ import type { FetchRequest } from '../src/domain/FetchRequest.ts'
 import type { FetchResult } from '../src/domain/FetchResult.ts'
 import { VERSION } from '../src/domain/version.ts'
 import { fetchBatch } from '../src/fetchBatch.ts'
-import { failed, NOT_FOUND, REFUSED, succeeded } from './support/expectedResults.ts'
+import { failed, NOT_FOUND, REFUSED, statusError, succeeded } from './support/expectedResults.ts'
 import { answer, fakeTransport, OK, scriptedTransport, synchronousTransport } from './support/fakeTransport.ts'
 import { marbles } from './support/marbles.ts'
 import { serve } from './support/serve.ts'
@@ -33,7 +33,7 @@ describe('fetchBatch', () => {
           body: { a: 1 },
           bodyType: 'json',
         }),
-        b: failed(B, 1, { kind: 'status', message: 'HTTP status 404', status: 404, body: 'none' }, { to: 2 }),
+        b: failed(B, 1, { ...statusError(404, undefined, { 'content-type': 'text/plain' }), body: 'none' }, { to: 2 }),
         c: failed(C, 2, NOT_FOUND, { from: 2, to: 3 }),
       })
       expectSubscriptions(a$.subscriptions).toBe('^----!')

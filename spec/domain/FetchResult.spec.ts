@@ -1,8 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { describeIssues } from '../../src/domain/describeIssues.ts'
-import { BodyType, FetchFailure, FetchResult, FetchSuccess, ResponseHeaders } from '../../src/domain/FetchResult.ts'
+import { BodyType, FetchFailure, FetchResult, FetchSuccess } from '../../src/domain/FetchResult.ts'
 import { anyFetchResult } from '../support/arbitraries.ts'
 import { failed, NOT_FOUND, succeeded } from '../support/expectedResults.ts'
 
@@ -25,6 +24,7 @@ describe('FetchResult', () => {
     ['with an unknown key', { ...succeeded(URL_A, 0), response: {} }],
     ['with a success that has an error', { ...succeeded(URL_A, 0), error: NOT_FOUND }],
     ['with a failure that has a body', { ...failed(URL_A, 0, NOT_FOUND), body: null }],
+    ['with a failure that has headers', { ...failed(URL_A, 0, NOT_FOUND), headers: {} }],
     ['with an unknown error', { ...failed(URL_A, 0, NOT_FOUND), error: { kind: 'magic', message: '' } }],
   ]
   for (const [name, value] of strangers)
@@ -45,25 +45,6 @@ describe('FetchFailure', () => {
   it('is told from a success by its outcome', () => {
     expect(FetchFailure.is(failed(URL_A, 0, NOT_FOUND))).to.equal(true)
     expect(FetchFailure.is(succeeded(URL_A, 0))).to.equal(false)
-  })
-})
-
-describe('ResponseHeaders', () => {
-  it('holds strings and lists of strings', () => {
-    const headers = { etag: '"1"', 'set-cookie': ['a=1', 'b=2'], 'x-empty': [] }
-    expect(ResponseHeaders.is(headers)).to.equal(true)
-    expect(ResponseHeaders.decode(headers)).to.deep.equal(E.right(headers))
-  })
-
-  it('holds nothing else', () => {
-    for (const value of [1, null, undefined, [1], {}]) {
-      const decoded = ResponseHeaders.decode({ age: value })
-      expect(ResponseHeaders.is({ age: value })).to.equal(false)
-      expect(E.isLeft(decoded) && describeIssues(decoded.left)[0]).to.include({
-        path: 'age',
-        expected: 'string | string[]',
-      })
-    }
   })
 })
 

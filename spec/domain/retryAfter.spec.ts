@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { ResponseHeaders } from '../../src/domain/FetchResult.ts'
+import type { ResponseHeaders } from '../../src/domain/ResponseHeaders.ts'
 import { retryAfterMs } from '../../src/domain/retryAfter.ts'
 
 const NOON_MS = Date.UTC(1994, 10, 6, 12)

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
+import { traceOf, withTrace } from '../../src/domain/AttemptTrace.ts'
 import { DEFAULT_POLICY } from '../../src/domain/FetchPolicy.ts'
 import type { FetchRequest } from '../../src/domain/FetchRequest.ts'
 import type { FetchResponse } from '../../src/domain/FetchResponse.ts'
@@ -39,6 +40,27 @@ describe('toSuccess', () => {
     expect(E.isRight(result) && result.right).to.include({ id: '' })
   })
 
+  const hops: ReadonlyArray<[name: string, told: Partial<FetchResponse>, finalUrl: string | undefined]> = [
+    ['no redirect', {}, undefined],
+    ['one hop', { hops: 1 }, undefined],
+    ['one hop whose URL is spelt another way', { hops: 1, url: 'https://A.example' }, undefined],
+    ['a redirect to the same URL', { hops: 2 }, URL_A],
+    ['a redirect elsewhere', { hops: 2, url: 'https://b.example/' }, 'https://b.example/'],
+    ['a redirect that was not counted', { url: 'https://b.example/' }, 'https://b.example/'],
+  ]
+  for (const [name, told, finalUrl] of hops)
+    it(`names ${finalUrl === undefined ? 'no final URL' : 'the final URL'} after ${name}, also where it fails`, () => {
+      const read = (status: number, body = '', headers = {}) =>
+        toSuccess(prepared(), { ...responseOf(status, body, headers), ...told }, PROGRESS)
+      const success = read(200)
+      expect(E.isRight(success) && success.right.finalUrl).to.equal(finalUrl)
+      for (const failed of [read(404), read(200, '{', { 'content-type': 'application/json' })]) {
+        if (E.isRight(failed)) throw new Error('not a failure')
+        expect(toFailure(prepared(), failed.left, PROGRESS).finalUrl).to.equal(finalUrl)
+        expect(traceOf(failed.left)?.hops).to.equal(finalUrl === undefined ? undefined : 2)
+      }
+    })
+
   it('names the final URL after a redirect', () => {
     const result = toSuccess(prepared(), { ...responseOf(200), url: 'https://b.example/' }, PROGRESS)
     expect(E.isRight(result) && result.right).to.include({ url: URL_A, finalUrl: 'https://b.example/' })
@@ -72,7 +94,7 @@ describe('toSuccess', () => {
   for (const status of [100, 199, 300, 304, 404, 500, 999])
     it(`takes ${status} for a failure`, () => {
       expect(toSuccess(prepared(), responseOf(status), PROGRESS)).to.deep.equal(
-        E.left({ kind: 'status', message: `HTTP status ${status}`, status, body: null }),
+        E.left({ kind: 'status', message: `HTTP status ${status}`, status, headers: {}, body: null }),
       )
     })
 
@@ -94,6 +116,7 @@ describe('toSuccess', () => {
         kind: 'status',
         message: 'HTTP status 400',
         status: 400,
+        headers: response.headers,
         body,
       })
     })
@@ -109,6 +132,7 @@ describe('toSuccess', () => {
       kind: 'status',
       message: 'HTTP status 429',
       status: 429,
+      headers: { 'retry-after': '3' },
       body: null,
       retryAfterMs: 3_000,
     })
@@ -125,6 +149,12 @@ describe('toFailure', () => {
       attempts: 2,
       timing: { startedAtMs: 1_000, durationMs: 250 },
     })
+  })
+
+  it('says where the hop went that failed, if it was not the first', () => {
+    const at = (hops: number) => withTrace(NOT_FOUND, { url: 'https://b.example/', hops })
+    expect(toFailure(prepared(), at(1), PROGRESS)).to.not.have.property('finalUrl')
+    expect(toFailure(prepared(), at(2), PROGRESS)).to.have.property('finalUrl', 'https://b.example/')
   })
 
   it('repeats the id of the request', () => {

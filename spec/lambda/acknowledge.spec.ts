@@ -1,7 +1,9 @@
 import { expect } from 'chai'
+import { of } from 'rxjs'
 import { FetchResult } from '../../src/domain/FetchResult.ts'
 import type { Deliver } from '../../src/lambda/index.ts'
 import { answerEvent, pathTransport } from '../support/answerEvent.ts'
+import { answer, fakeTransport } from '../support/fakeTransport.ts'
 import { fifoRecord, sqsRecord } from '../support/lambdaEvents.ts'
 
 const A = 'https://api.example/a'
@@ -33,8 +35,8 @@ describe('acknowledge', () => {
   it('delivers whole results of all messages as one NDJSON object named by the request id', async () => {
     const { deliver, delivered } = keepDeliveries()
     const records = [sqsRecord('1', `["${A}","${MISSING}"]`), sqsRecord('2', `{"url":"${B}","id":"b"}`)]
-    const { answer, log } = await answerEvent({ Records: records }, { deliver })
-    expect(answer).to.deep.equal(fails('1'))
+    const { answer: told, log } = await answerEvent({ Records: records }, { deliver })
+    expect(told).to.deep.equal(fails('1'))
     expect(log).to.deep.equal([])
     expect([...delivered.keys()]).to.deep.equal(['request-1.ndjson'])
     const results = parseLines(delivered.get('request-1.ndjson'))
@@ -81,8 +83,8 @@ describe('acknowledge', () => {
   for (const [name, deliver] of Object.entries(broken))
     for (const record of [sqsRecord, fifoRecord])
       it(`fails all messages of ${record.name} after a delivery ${name}`, async () => {
-        const { answer, log } = await answerEvent({ Records: [record('1', A), record('2', B)] }, { deliver })
-        expect(answer).to.deep.equal(fails('1', '2'))
+        const { answer: told, log } = await answerEvent({ Records: [record('1', A), record('2', B)] }, { deliver })
+        expect(told).to.deep.equal(fails('1', '2'))
         expect(log).to.deep.equal([
           { level: 'ERROR', message: 'The results could not be delivered', cause: 'Unexpected error (Error)' },
         ])
@@ -92,17 +94,17 @@ describe('acknowledge', () => {
     const deliver: Deliver = async (_, chunks) => {
       for await (const _ of chunks) return
     }
-    const { answer } = await answerEvent({ Records: [sqsRecord('1', A), sqsRecord('2', B)] }, { deliver })
-    expect(answer).to.deep.equal(fails('1', '2'))
+    const { answer: told } = await answerEvent({ Records: [sqsRecord('1', A), sqsRecord('2', B)] }, { deliver })
+    expect(told).to.deep.equal(fails('1', '2'))
   })
 
   it('fails all messages if the delivery takes longer than the invocation', async () => {
-    const { answer } = await answerEvent(
+    const { answer: told } = await answerEvent(
       { Records: [sqsRecord('1', A)] },
       { deliver: () => new Promise(() => {}) },
       { remainingMs: 600 },
     )
-    expect(answer).to.deep.equal(fails('1'))
+    expect(told).to.deep.equal(fails('1'))
   })
 
   it('fetches no faster than it delivers', async () => {
@@ -126,8 +128,8 @@ describe('acknowledge', () => {
   it('writes results into the log without headers, credentials and query values', async () => {
     const env = { RX_FANOUT_DESTINATION: 'log' }
     const url = 'https://user:secret@api.example/a?key=secret'
-    const { answer, log } = await answerEvent({ Records: [sqsRecord('1', url)] }, { env })
-    expect(answer).to.deep.equal(fails())
+    const { answer: told, log } = await answerEvent({ Records: [sqsRecord('1', url)] }, { env })
+    expect(told).to.deep.equal(fails())
     expect(log).to.have.length(1)
     expect(log[0]).to.deep.include({
       level: 'INFO',
@@ -139,4 +141,27 @@ describe('acknowledge', () => {
     })
     expect(JSON.stringify(log)).to.not.include('secret').and.not.include('headers')
   })
+
+  const SAID = { 'set-cookie': ['session=secret'], 'x-internal': 'secret', etag: '"1"' }
+  const redirected = (status: number) =>
+    fakeTransport(() => of({ ...answer(status, '', SAID), url: 'https://other.example/?key=secret', hops: 2 }))
+
+  for (const status of [200, 404]) {
+    it(`writes a ${status} after a redirect into the log without headers and query values`, async () => {
+      const env = { RX_FANOUT_DESTINATION: 'log' }
+      const { log } = await answerEvent({ Records: [sqsRecord('1', A)] }, { env, transport: redirected(status) })
+      expect(log).to.have.length(1)
+      expect(log[0]).to.include({ url: A, finalUrl: 'https://other.example/?key=…' })
+      expect(JSON.stringify(log)).to.not.include('secret').and.not.include('headers').and.not.include('etag')
+    })
+
+    it(`delivers a ${status} with those of its header fields that are for everyone`, async () => {
+      const { deliver, delivered } = keepDeliveries()
+      await answerEvent({ Records: [sqsRecord('1', A)] }, { deliver, transport: redirected(status) })
+      const [result] = parseLines(delivered.get('request-1.ndjson'))
+      expect(FetchResult.is(result)).to.equal(true)
+      const headers = result?.outcome === 'success' ? result.headers : Reflect.get(Object(result?.error), 'headers')
+      expect(headers).to.deep.equal({ etag: '"1"' })
+    })
+  }
 })

@@ -91,7 +91,10 @@ describe('createHandler', () => {
       expect(missing).to.deep.include({ outcome: 'failure', index: 1, attempts: 1 })
       expect(missing)
         .to.have.property('error')
-        .that.deep.equals({ kind: 'status', message: 'HTTP status 404', status: 404, body: { error: 'none' } })
+        .that.deep.includes({ kind: 'status', message: 'HTTP status 404', status: 404, body: { error: 'none' } })
+        .and.has.property('headers')
+        .that.includes({ 'content-type': 'application/json' })
+        .and.does.not.have.property('connection')
     })
 
     it('tells how long a server wants to be left alone', async () => {
@@ -113,7 +116,7 @@ describe('createHandler', () => {
   })
 
   for (const error of Object.values(SAMPLE_ERRORS))
-    it(`answers ${error.kind} as JSON with error, kind, url and attempts, but no body`, async () => {
+    it(`answers ${error.kind} as JSON with error, kind, url and attempts, but no headers or body`, async () => {
       const handler = createHandler({ env: {}, transport: () => throwError(() => error) })
       const { body } = await handler({ urls: [URL_A], policy: { retries: 0 } })
       const [item] = JSON.parse(JSON.stringify(body))
@@ -124,7 +127,7 @@ describe('createHandler', () => {
         'kind',
         'url',
         'attempts',
-        ...Object.keys(data).filter((k) => k !== 'body'),
+        ...Object.keys(data).filter((key) => key !== 'body' && key !== 'headers'),
       )
     })
 

@@ -36,21 +36,36 @@ describe('toAnswer', () => {
   })
 
   for (const error of Object.values(SAMPLE_ERRORS))
-    it(`gives ${error.kind} with its message, URL, attempts and own small data, but no body`, () => {
+    it(`gives ${error.kind} with its message, URL, attempts and own small data, but no headers or body`, () => {
       const { message, kind, ...data } = error
-      const { body: _, ...small } = { body: undefined, ...data }
+      const { headers: _, body: __, ...small } = { headers: undefined, body: undefined, ...data }
       expect(toAnswer([failureOf(error)])).to.deep.equal({
         statusCode: 200,
         body: [{ error: message, kind, url, attempts: 2, ...small }],
       })
-      expect(Object.keys(Object(toAnswer([failureOf(error)]).body)[0])).to.not.include('body')
+      expect(Object.keys(Object(toAnswer([failureOf(error)]).body)[0]))
+        .to.not.include('body')
+        .and.not.include('headers')
     })
 
+  it('does not tell where redirects led a failure, unless it gives whole results', () => {
+    const failure = { ...failureOf(SAMPLE_ERRORS.socket), finalUrl: 'https://other.example/' }
+    expect(toAnswer([failure]).body)
+      .to.have.property('0')
+      .that.does.not.have.property('finalUrl')
+    expect(toAnswer([failure], 'full').body).to.deep.equal([failure])
+  })
+
   it('gives whole results, with the public ones of their header fields, if the event asks for them', () => {
-    const failure = failureOf(SAMPLE_ERRORS.timeout)
-    expect(toAnswer([success, failure], 'full')).to.deep.equal({
+    const timeout = failureOf(SAMPLE_ERRORS.timeout)
+    const missing = failureOf(SAMPLE_ERRORS.status)
+    expect(toAnswer([success, timeout, missing], 'full')).to.deep.equal({
       statusCode: 200,
-      body: [{ ...success, headers: { etag: '"1"' } }, failure],
+      body: [
+        { ...success, headers: { etag: '"1"' } },
+        timeout,
+        { ...missing, error: { ...SAMPLE_ERRORS.status, headers: { 'retry-after': '1' } } },
+      ],
     })
   })
 })

@@ -12,6 +12,7 @@ const jsonValue = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringi
 
 const message = fc.string()
 const status = fc.integer({ min: 100, max: 999 })
+const headers = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())))
 const retryAfterMs = fc.nat({ max: 200_000 })
 
 /** A `FetchError` of any kind. */
@@ -19,8 +20,15 @@ export const anyFetchError = fc.oneof(
   object({ kind: fc.constant('timeout'), message, clock: fc.constantFrom('connect', 'attempt', 'total') }),
   object({ kind: fc.constantFrom('dns', 'connect', 'tls', 'socket', 'protocol'), message, code: fc.string() }),
   object({ kind: fc.constant('dns'), message, code: fc.constant('EAI_AGAIN') }),
-  object({ kind: fc.constant('status'), message, status, body: jsonValue }, { retryAfterMs }),
-  object({ kind: fc.constant('status'), message, status: fc.constantFrom(429, 503), body: jsonValue, retryAfterMs }),
+  object({ kind: fc.constant('status'), message, status, headers, body: jsonValue }, { retryAfterMs }),
+  object({
+    kind: fc.constant('status'),
+    message,
+    status: fc.constantFrom(429, 503),
+    headers,
+    body: jsonValue,
+    retryAfterMs,
+  }),
   object({ kind: fc.constant('parse'), message, reason: fc.constantFrom('encoding', 'charset', 'json', 'depth') }),
   object({
     kind: fc.constant('too-large'),
@@ -56,11 +64,14 @@ export const anyFetchResult = fc.oneof(
       outcome: fc.constant('success'),
       ...everyResult,
       status,
-      headers: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string()))),
+      headers,
       body: jsonValue,
       bodyType: fc.constantFrom('json', 'text', 'base64', 'empty'),
     },
     { id: fc.string(), finalUrl: fc.string() },
   ),
-  object({ outcome: fc.constant('failure'), ...everyResult, error: anyFetchError }, { id: fc.string() }),
+  object(
+    { outcome: fc.constant('failure'), ...everyResult, error: anyFetchError },
+    { id: fc.string(), finalUrl: fc.string() },
+  ),
 ) as fc.Arbitrary<FetchResult>

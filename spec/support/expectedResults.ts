@@ -1,5 +1,6 @@
-import type { FetchError } from '../../src/domain/FetchError.ts'
+import type { FetchError, FetchErrorOf } from '../../src/domain/FetchError.ts'
 import type { FetchFailure, FetchSuccess } from '../../src/domain/FetchResult.ts'
+import type { ResponseHeaders } from '../../src/domain/ResponseHeaders.ts'
 
 type Course = { readonly attempts?: number; readonly from?: number; readonly to?: number }
 
@@ -51,7 +52,11 @@ export const timedOutBy = (clock: 'connect' | 'attempt' | 'total'): FetchError =
 })
 
 /** The error of a status whose response is empty. */
-export const statusError = (status: number, retryAfterMs?: number): FetchError => {
-  const error = { kind: 'status', message: `HTTP status ${status}`, status, body: null } as const
+export const statusError = (
+  status: number,
+  retryAfterMs?: number,
+  headers: ResponseHeaders = {},
+): FetchErrorOf<'status'> => {
+  const error = { kind: 'status', message: `HTTP status ${status}`, status, headers, body: null } as const
   return retryAfterMs === undefined ? error : { ...error, retryAfterMs }
 }

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { ResponseHeaders } from './ResponseHeaders.ts'
 
 const kind = <K extends string>(value: K) => ({ kind: t.literal(value), message: t.string })
 const oneOf = <K extends string>(...values: readonly K[]) =>
@@ -27,7 +28,11 @@ export const FetchError = t.union(
     /** What the server sent is not HTTP. */
     closed('ProtocolError', { ...kind('protocol'), code: t.string }, {}),
     /** A status that is not 2xx; `body` is what the server said, cut to 16 KiB. */
-    closed('StatusError', { ...kind('status'), status: t.number, body: t.unknown }, { retryAfterMs: t.number }),
+    closed(
+      'StatusError',
+      { ...kind('status'), status: t.number, headers: ResponseHeaders, body: t.unknown },
+      { retryAfterMs: t.number },
+    ),
     /** The body could not be decoded as its headers or `parse` say. */
     closed('ParseError', { ...kind('parse'), reason: oneOf('encoding', 'charset', 'json', 'depth') }, {}),
     /** The body or the headers are larger than allowed. */

@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from './FetchResult.ts'
+import type { ResponseHeaders } from './ResponseHeaders.ts'
 
 /** What one attempt brought: any status, the body without its content encoding, and the URL after redirects. */
 export type FetchResponse = {
@@ -6,6 +6,6 @@ export type FetchResponse = {
   readonly headers: ResponseHeaders
   readonly body: Uint8Array
   readonly url: string
-  /** How many hops it took: 1, or absent, where no redirect was followed. */
+  /** How many hops it took. Where a transport does not say, 1 if the URL is that of the attempt. */
   readonly hops?: number
 }

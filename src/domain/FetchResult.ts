@@ -1,22 +1,7 @@
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
 import { FetchError } from './FetchError.ts'
-
-const isFieldValue = (value: unknown): value is string | string[] =>
-  typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-
-/** Names are lower-case; values of repeated fields are comma-joined, but for `set-cookie`, which is an array. */
-export const ResponseHeaders = t.record(
-  t.string,
-  new t.Type<string | string[]>(
-    'string | string[]',
-    isFieldValue,
-    (value, context) => (isFieldValue(value) ? t.success(value) : t.failure(value, context)),
-    t.identity,
-  ),
-  'ResponseHeaders',
-)
-export type ResponseHeaders = t.TypeOf<typeof ResponseHeaders>
+import { ResponseHeaders } from './ResponseHeaders.ts'
 
 /** What form `body` has: a JSON value, text, bytes in base64, or null where there is none. */
 export const BodyType = t.keyof({ json: null, text: null, base64: null, empty: null }, 'BodyType')
@@ -50,11 +35,11 @@ export const FetchSuccess = closed(
 )
 export type FetchSuccess = t.TypeOf<typeof FetchSuccess>
 
-/** A request that gave no usable response, and why. */
+/** A request that gave no usable response, and why. `finalUrl` is where a redirect led, if the last attempt followed one. */
 export const FetchFailure = closed(
   'FetchFailure',
   { outcome: t.literal('failure'), ...everyResult, error: FetchError },
-  { id: t.string },
+  { id: t.string, finalUrl: t.string },
 )
 export type FetchFailure = t.TypeOf<typeof FetchFailure>
 

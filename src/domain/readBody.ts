@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError, FetchErrorOf } from './FetchError.ts'
 import type { Parse } from './FetchPolicy.ts'
-import type { BodyType, ResponseHeaders } from './FetchResult.ts'
+import type { BodyType } from './FetchResult.ts'
+import type { ResponseHeaders } from './ResponseHeaders.ts'
 
 /** Deeper JSON parses, but stringifying it overflows the stack, and a whole answer would be lost. */
 const MAX_JSON_DEPTH = 200

@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from './FetchResult.ts'
+import type { ResponseHeaders } from './ResponseHeaders.ts'
 
 /** Seconds, also of a field that was repeated. */
 const SECONDS = /^\d+(\s*,\s*\d+)*$/

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { traceOf, withTrace } from './AttemptTrace.ts'
 import type { FetchError } from './FetchError.ts'
 import type { FetchResponse } from './FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './FetchResult.ts'
@@ -13,6 +14,8 @@ const NO_BYTES = new Uint8Array()
 
 /** RFC 9110 sections 15.3.5 and 15.3.6, whatever the server sends. */
 const hasNoBody = (status: number): boolean => status === 204 || status === 205
+
+const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** How far a request has come. */
 export type Progress = { readonly startedAtMs: number; readonly nowMs: number; readonly attempts: number }
@@ -29,20 +32,33 @@ const errorBody = ({ body, headers }: FetchResponse): unknown => {
 const statusError = (response: FetchResponse, nowMs: number): FetchError => {
   const { status, headers } = response
   const waitMs = retryAfterMs(headers, nowMs)
-  const error = { kind: 'status', message: `HTTP status ${status}`, status, body: errorBody(response) } as const
+  const error = {
+    kind: 'status',
+    message: `HTTP status ${status}`,
+    status,
+    headers,
+    body: errorBody(response),
+  } as const
   return waitMs === undefined ? error : { ...error, retryAfterMs: waitMs }
 }
 
+/** A transport that follows redirects but does not count them is taken to have followed one if the URL is another. */
+const hopsOf = ({ hops, url }: FetchResponse, { attempt }: PreparedRequest): number =>
+  hops ?? (E.isRight(attempt) && url !== attempt.right.url ? 2 : 1)
+
 /** The result of a 2xx response with a sound body, or the error that it amounts to. */
 export function toSuccess(
-  { index, id, url, policy, attempt }: PreparedRequest,
+  request: PreparedRequest,
   response: FetchResponse,
   progress: Progress,
 ): E.Either<FetchError, FetchSuccess> {
+  const { index, id, url, policy } = request
   const { status, headers } = response
-  if (status < 200 || status > 299) return E.left(statusError(response, progress.nowMs))
-  const decoded = readBody(hasNoBody(status) ? NO_BYTES : response.body, headers, policy.parse)
-  if (E.isLeft(decoded)) return decoded
+  const hops = hopsOf(response, request)
+  const decoded = isSuccess(status)
+    ? readBody(hasNoBody(status) ? NO_BYTES : response.body, headers, policy.parse)
+    : E.left(statusError(response, progress.nowMs))
+  if (E.isLeft(decoded)) return hops === 1 ? decoded : E.left(withTrace(decoded.left, { url: response.url, hops }))
   const { body, bodyType } = decoded.right
   const success: FetchSuccess = {
     outcome: 'success',
@@ -56,21 +72,22 @@ export function toSuccess(
     timing: timing(progress),
   }
   if (id !== undefined) success.id = id
-  if (E.isRight(attempt) && response.url !== attempt.right.url) success.finalUrl = response.url
+  if (hops > 1) success.finalUrl = response.url
   return E.right(success)
 }
 
 /** The result of a request that ended with `error`. */
-export const toFailure = (
-  { index, id, url }: PreparedRequest,
-  error: FetchError,
-  progress: Progress,
-): FetchFailure => ({
-  outcome: 'failure',
-  index,
-  ...(id === undefined ? {} : { id }),
-  url,
-  error,
-  attempts: progress.attempts,
-  timing: timing(progress),
-})
+export const toFailure = ({ index, id, url }: PreparedRequest, error: FetchError, progress: Progress): FetchFailure => {
+  const failure: FetchFailure = {
+    outcome: 'failure',
+    index,
+    url,
+    error,
+    attempts: progress.attempts,
+    timing: timing(progress),
+  }
+  if (id !== undefined) failure.id = id
+  const trace = traceOf(error)
+  if (trace !== undefined && trace.hops > 1) failure.finalUrl = trace.url
+  return failure
+}

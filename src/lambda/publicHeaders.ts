@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 
 /** Response fields that describe the representation or the server's limits; others may hold sessions and internals. */
 const PUBLIC_FIELDS = new Set([

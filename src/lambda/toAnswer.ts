@@ -17,16 +17,19 @@ export type Answer =
   | { readonly statusCode: 400; readonly body: Refusal }
   | { readonly statusCode: 500; readonly body: { readonly error: string } }
 
-/** The parsed body of a success, or of a failure the error with its own small data, but never a body. */
+/** The parsed body of a success, or of a failure the error with its own small data, but never headers or a body. */
 const toBodyItem = (result: FetchResult): unknown => {
   if (result.outcome === 'success') return result.body
-  const { message, kind, body: _, ...data } = { body: undefined, ...result.error }
+  const { message, kind, headers: _, body: __, ...data } = { headers: undefined, body: undefined, ...result.error }
   return { error: message, kind, url: result.url, attempts: result.attempts, ...data }
 }
 
 /** The whole result, with those of the response's header fields that are for everyone. */
-const toFullItem = (result: FetchResult): FetchResult =>
-  result.outcome === 'success' ? { ...result, headers: publicHeaders(result.headers) } : result
+export function toFullItem(result: FetchResult): FetchResult {
+  if (result.outcome === 'success') return { ...result, headers: publicHeaders(result.headers) }
+  const { error } = result
+  return error.kind === 'status' ? { ...result, error: { ...error, headers: publicHeaders(error.headers) } } : result
+}
 
 /** Makes the item that stands in an answer for a result, in the form that the event asks for. */
 export const toItem = (form: FetchBatch['results'] = 'body'): ((result: FetchResult) => unknown) =>

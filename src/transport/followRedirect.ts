@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
-import type { ResponseHeaders } from '../domain/FetchResult.ts'
 import type { Hop } from '../domain/Hop.ts'
 import { resolveUrl } from '../domain/parseUrl.ts'
+import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 
 /** RFC 9110 section 15.4: the statuses that name another place for the same thing. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308])

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'undici/types/header.js'
-import type { ResponseHeaders } from '../domain/FetchResult.ts'
+import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 
 /**
  * Joins repeated fields, but for `set-cookie`, whose values may hold commas and which is always an array, and for

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { ResponseHeaders } from '../../../src/domain/FetchResult.ts'
+import type { ResponseHeaders } from '../../../src/domain/ResponseHeaders.ts'
 import { type Quota, readQuota } from '../../../src/domain/words/readQuota.ts'
 
 const NOW_MS = 1_800_000_000_000

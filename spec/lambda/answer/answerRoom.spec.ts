@@ -133,7 +133,7 @@ describe('createAnswerRoom', () => {
       outcome: 'failure',
       index: 0,
       url,
-      error: { kind: 'status', message: 'HTTP status 500', status: 500, body: text(5_000) },
+      error: { kind: 'status', message: 'HTTP status 500', status: 500, headers: {}, body: text(5_000) },
       attempts: 1,
       timing: { startedAtMs: 0, durationMs: 1 },
     }

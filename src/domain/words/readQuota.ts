@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from '../FetchResult.ts'
+import type { ResponseHeaders } from '../ResponseHeaders.ts'
 import { type BareItem, type Item, parseDictionary, parseList } from './structuredFields.ts'
 
 /** How many requests a server still lets in before it counts anew. */

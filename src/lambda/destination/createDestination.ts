@@ -1,15 +1,27 @@
+import type { FetchError } from '../../domain/FetchError.ts'
 import type { FetchResult } from '../../domain/FetchResult.ts'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import { redactUrl } from '../../domain/redactUrl.ts'
 import { writeLog } from '../log.ts'
+import { toFullItem } from '../toAnswer.ts'
 import type { Deliver, Destination } from './Destination.ts'
 import type { DestinationName } from './decodeDestination.ts'
 import { createS3Deliver } from './s3.ts'
 
 /** A result as it may stand in a log: without header fields, and without credentials and query values in its URLs. */
 const toLogEntry = (result: FetchResult): object => {
-  const { headers: _, finalUrl, ...entry } = { headers: undefined, finalUrl: undefined, ...result }
-  return { ...entry, url: redactUrl(result.url), ...(finalUrl === undefined ? {} : { finalUrl: redactUrl(finalUrl) }) }
+  const { headers: _, finalUrl, ...entry } = { headers: undefined, ...result }
+  return {
+    ...entry,
+    url: redactUrl(result.url),
+    ...(finalUrl === undefined ? {} : { finalUrl: redactUrl(finalUrl) }),
+    ...(result.outcome === 'failure' ? { error: withoutHeaders(result.error) } : {}),
+  }
+}
+
+const withoutHeaders = (error: FetchError): object => {
+  const { headers: _, ...data } = { headers: undefined, ...error }
+  return data
 }
 
 const log: Destination = {
@@ -19,7 +31,7 @@ const log: Destination = {
 }
 
 async function* toLines(results: AsyncIterable<FetchResult>): AsyncGenerator<string> {
-  for await (const result of results) yield jsonLine(result)
+  for await (const result of results) yield jsonLine(toFullItem(result))
 }
 
 async function* once(text: string): AsyncGenerator<string> {

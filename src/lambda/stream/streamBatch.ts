@@ -6,7 +6,7 @@ import { headOf, outputLimit } from '../answer/outputLimit.ts'
 import type { Plan } from '../createService.ts'
 import { STREAM_BYTES } from '../limits.ts'
 import { writeLog } from '../log.ts'
-import { toItem } from '../toAnswer.ts'
+import { toFullItem } from '../toAnswer.ts'
 import { createLineWriter } from './lineWriter.ts'
 import type { ResponseStream } from './ResponseStream.ts'
 
@@ -24,8 +24,6 @@ export type Summary = {
 
 /** What the summary takes at most. */
 const SUMMARY_BYTES = 4_096
-
-const toFullItem = toItem('full')
 
 type FittedLine = { readonly line: string; readonly bytes: number; readonly fitted: FetchResult }
 
