@@ -152,6 +152,12 @@ describe('toAttempt', () => {
     ['a function as body', { method: 'POST', body: () => 'secret' }, 'body', `${notJson} a function`],
     ['a symbol as body', { method: 'POST', body: Symbol('secret') }, 'body', `${notJson} a symbol`],
     [
+      'more header fields than servers read',
+      { headers: Object.fromEntries(Array.from({ length: 2_001 }, (_, number) => [`h${number}`, 'v'])) },
+      'headers',
+      'Invalid request: headers must be at most 2000 fields, got 2001',
+    ],
+    [
       'an empty header name',
       { headers: { '': 'x' } },
       'headers',

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { closed } from './closed.ts'
+import { closed, listOf } from './closed.ts'
 import { DurationMs, integerBetween } from './numbers.ts'
 import { batchField, codecsOf, least, numberFromText, requestField } from './PolicyField.ts'
 
@@ -22,7 +22,7 @@ export const REQUEST_FIELDS = {
   totalTimeoutMs: duration,
   retries: requestField({ codec: integerBetween(0, 100), ...perRequest }),
   retryStatuses: requestField({
-    codec: t.readonlyArray(integerBetween(100, 999), 'an array of HTTP statuses'),
+    codec: listOf(integerBetween(100, 999), 'an array of HTTP statuses'),
     ...perRequest,
     fromText: (text) => text.split(',').map(numberFromText),
   }),

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { closed } from './closed.ts'
+import { closed, recordOf } from './closed.ts'
 import { requestPolicyFields } from './FetchPolicy.ts'
 
 /** One thing to fetch: its URL, and whatever differs from a plain GET under the batch's policy. */
@@ -9,7 +9,7 @@ export const FetchRequest = closed(
   {
     id: t.string,
     method: t.string,
-    headers: t.record(t.string, t.string, 'an object of strings'),
+    headers: recordOf(t.string, 'an object of strings'),
     body: t.unknown,
     /** Whether it may be sent twice; by its method and `idempotency-key` where it does not say. */
     idempotent: t.boolean,

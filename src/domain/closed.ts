@@ -4,9 +4,9 @@ import * as t from 'io-ts'
 export const NO_SUCH_FIELD = 'no such field'
 
 /** No value belongs here: the type that an unknown key is reported against. */
-const unknownField = new t.Type<never, never>(
+const unknownField: t.Mixed = new t.Type<unknown>(
   NO_SUCH_FIELD,
-  (_): _ is never => false,
+  (_): _ is unknown => false,
   (value, context) => t.failure(value, context),
   t.identity,
 )
@@ -39,6 +39,30 @@ export const listOf = <A>(item: t.Type<A>, name: string): t.Type<readonly A[]> =
     t.identity,
   )
 
+/** A codec of objects all of whose values are of one kind: it makes a context only for a value that is not. */
+export const recordOf = <A>(item: t.Type<A>, name: string): t.Type<Record<string, A>> => {
+  type Values = Record<string, A>
+  return new t.Type<Values>(
+    name,
+    (value): value is Values => isObjectNotArray(value) && Object.values(value).every(item.is),
+    (value, context) => {
+      if (!isObjectNotArray(value)) return t.failure(value, context)
+      const errors: t.Errors = []
+      for (const key of Object.keys(value)) {
+        const member = value[key]
+        if (item.is(member)) continue
+        const validation = item.validate(member, t.appendContext(context, key, item, member))
+        if (validation._tag === 'Left') addErrors(errors, validation.left)
+        if (errors.length >= MAX_ERRORS) break
+      }
+      return errors.length === 0 ? t.success(value as Values) : t.failures(errors)
+    },
+    t.identity,
+  )
+}
+
+type Field = { readonly codec: t.Mixed; readonly needed: boolean }
+
 type Fields<R extends t.Props, O extends t.Props> = t.TypeOfProps<R> & t.TypeOfPartialProps<O>
 
 /**
@@ -59,30 +83,47 @@ function objectWith<R extends t.Props, O extends t.Props>(
   unknownKeys: 'refused' | 'ignored',
 ): t.Type<Fields<R, O>> {
   type A = Fields<R, O>
-  const fields = new Map<string, { codec: t.Mixed; needed: boolean }>([
+  const known: ReadonlyArray<readonly [key: string, field: Field]> = [
     ...Object.entries(required).map(([key, codec]) => [key, { codec, needed: true }] as const),
     ...Object.entries(optional).map(([key, codec]) => [key, { codec, needed: false }] as const),
-  ])
+  ]
+  const fields = new Map(known)
   const requiredKeys = Object.keys(required)
+
+  const hasUnknownKey = (input: Record<string, unknown>): boolean => {
+    for (const key in input) if (!fields.has(key) && Object.hasOwn(input, key) && input[key] !== undefined) return true
+    return false
+  }
+
+  const isValid = (input: Record<string, unknown>): boolean => {
+    for (const [key, { codec, needed }] of known) {
+      const value = needed || Object.hasOwn(input, key) ? input[key] : undefined
+      if ((needed || value !== undefined) && !codec.is(value)) return false
+    }
+    return unknownKeys === 'ignored' || !hasUnknownKey(input)
+  }
 
   const errorsOf = (input: Record<string, unknown>, context: t.Context): t.Errors => {
     const errors: t.Errors = []
-    for (const key of new Set([...requiredKeys, ...Object.keys(input)])) {
+    const check = (key: string, field: Field | undefined): void => {
       const value = input[key]
-      const field = fields.get(key)
-      if (value === undefined && !field?.needed) continue
-      if (field === undefined && unknownKeys === 'ignored') continue
+      if (value === undefined && !field?.needed) return
+      if (field === undefined && unknownKeys === 'ignored') return
       const codec = field?.codec ?? unknownField
       const validation = codec.validate(value, t.appendContext(context, key, codec, value))
       if (validation._tag === 'Left') addErrors(errors, validation.left)
+    }
+    for (const key of requiredKeys) check(key, fields.get(key))
+    for (const key in input) {
       if (errors.length >= MAX_ERRORS) break
+      if (!Object.hasOwn(required, key) && Object.hasOwn(input, key)) check(key, fields.get(key))
     }
     return errors
   }
 
   return new t.Type<A>(
     name,
-    (value): value is A => isObjectNotArray(value) && errorsOf(value, []).length === 0,
+    (value): value is A => isObjectNotArray(value) && isValid(value), // stops at the first no, and makes no contexts
     (value, context) => {
       if (!isObjectNotArray(value)) return t.failure(value, context)
       const errors = errorsOf(value, context)

@@ -9,6 +9,8 @@ import { parseUrl } from './parseUrl.ts'
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 /** RFC 9110 section 5.5: visible characters, space and tab; no CR, LF or NUL. */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+/** What Node.js's own server reads of a request at most (`server.maxHeadersCount`). */
+const MAX_FIELDS = 2_000
 /** Fields that frame the message or belong to one connection: RFC 9110 section 7.6.1 and RFC 9112. */
 const CONNECTION_FIELDS = new Set([
   'connection',
@@ -32,7 +34,9 @@ const fail = (field: string, rule: string, got: string): E.Either<FetchError, ne
 /** Lower-cases the names of `headers` and checks both names and values; `field` says whose they are. */
 export const checkHeaders = (field: string, headers: Readonly<Headers>): E.Either<FetchError, Headers> => {
   const checked: Headers = {}
-  for (const [name, value] of Object.entries(headers)) {
+  const entries = Object.entries(headers)
+  if (entries.length > MAX_FIELDS) return fail(field, `at most ${MAX_FIELDS} fields`, String(entries.length))
+  for (const [name, value] of entries) {
     const lowerName = name.toLowerCase()
     if (!TOKEN.test(name)) return fail(field, 'named by HTTP tokens', JSON.stringify(name.slice(0, 100)))
     if (CONNECTION_FIELDS.has(lowerName)) return fail(`${field}.${lowerName}`, 'left to the HTTP client', 'a value')

@@ -1,18 +1,29 @@
 import * as t from 'io-ts'
+import { listOf, recordOf } from '../../domain/closed.ts'
 
 /** Parameters or header fields with the last value of each name. */
-export const SingleValues = t.record(t.string, t.string, 'an object of strings')
+export const SingleValues = recordOf(t.string, 'an object of strings')
 /** Parameters or header fields with all values of each name. */
-export const MultiValues = t.record(t.string, t.readonlyArray(t.string), 'an object of string arrays')
+export const MultiValues = recordOf(listOf(t.string, 'string[]'), 'an object of string arrays')
 
 type Values = { readonly [name: string]: string | readonly string[] } | null | undefined
 
-/** Names and values one by one, from the first argument that has any. */
-export const entriesOf = (...sources: readonly Values[]): Array<[name: string, value: string]> => {
-  const source = sources.find((values) => values !== null && values !== undefined && Object.keys(values).length > 0)
-  return Object.entries(source ?? {}).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
+const isEmpty = (values: object): boolean => {
+  for (const _ in values) return false
+  return true
 }
 
-/** The value of a header field, whatever the case of its name. */
-export const headerOf = (headers: ReadonlyArray<[string, string]>, name: string): string =>
-  headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? ''
+/** The first that has any. */
+const firstOf = (sources: readonly Values[]): NonNullable<Values> =>
+  sources.find((values) => values !== null && values !== undefined && !isEmpty(values)) ?? {}
+
+/** Names and values one by one, from the first argument that has any. */
+export const entriesOf = (...sources: readonly Values[]): Array<[name: string, value: string]> =>
+  Object.entries(firstOf(sources)).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
+
+/** The first value of a header field, whatever the case of its name, from the first source that has any field. */
+export const headerOf = (name: string, ...sources: readonly Values[]): string => {
+  const headers = firstOf(sources)
+  for (const key in headers) if (key.toLowerCase() === name) return [headers[key]].flat()[0] ?? ''
+  return ''
+}

@@ -25,7 +25,7 @@ export const fromProxyEvent = (
 ): HttpRequest => ({
   method: event.httpMethod,
   path: event.path,
-  userAgent: headerOf(entriesOf(event.multiValueHeaders, event.headers), 'user-agent'),
+  userAgent: headerOf('user-agent', event.multiValueHeaders, event.headers),
   query: toQuery(entriesOf(event.multiValueQueryStringParameters, event.queryStringParameters)),
   body: event.body,
   isBase64Encoded: event.isBase64Encoded,
