@@ -21,6 +21,19 @@ const CASES: readonly Case[] = [
   ['a batch of items', { Items: [A, { url: MISSING }] }, ok({ path: '/a' }, missing(MISSING))],
   ['a batch with input', { Items: [A], BatchInput: { concurrency: 1, bucket: 'results' } }, ok({ path: '/a' })],
   [
+    'a batch whose input has the policy and the results of an event',
+    { Items: [MISSING], BatchInput: { policy: { retries: 0, parse: 'text' }, results: 'body' } },
+    ok(missing(MISSING)),
+  ],
+  [
+    'a batch whose input has a wrong policy and results',
+    { Items: [A], BatchInput: { policy: { retry: 0 }, results: 'all' } },
+    refused(
+      { path: 'policy.retry', expected: 'no such field', got: 0 },
+      { path: 'results', expected: "'body' | 'full'", got: 'all' },
+    ),
+  ],
+  [
     'a batch with a wrong policy',
     { Items: [A], BatchInput: { concurrency: 0, bucket: 'results' } },
     refused({ path: 'policy.concurrency', expected: 'an integer from 1 to 65535', got: 0 }),

@@ -9,7 +9,13 @@ import { defineTrigger } from './defineTrigger.ts'
 /** Step Functions developer guide, "ItemBatcher (Map)". */
 const MapBatch = open('a Distributed Map batch', { Items: t.readonlyArray(t.unknown) }, { BatchInput: t.UnknownRecord })
 
-/** A batch of a Step Functions Distributed Map; the policy fields of `BatchInput` are its policy. */
+const policyFieldsOf = (input: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(POLICY_FIELDS.filter((field) => field in input).map((field) => [field, input[field]]))
+
+/**
+ * A batch of a Step Functions Distributed Map. `BatchInput` has the `policy` and `results` of an event; without a `policy`,
+ * its own policy fields are the policy.
+ */
 export const mapBatch = defineTrigger(
   {
     name: 'Distributed Map batch',
@@ -20,9 +26,8 @@ export const mapBatch = defineTrigger(
     kind: 'reply',
     batch: decodeBatch({
       urls: Items,
-      policy: Object.fromEntries(
-        POLICY_FIELDS.filter((field) => field in BatchInput).map((field) => [field, BatchInput[field]]),
-      ),
+      policy: BatchInput.policy ?? policyFieldsOf(BatchInput),
+      ...('results' in BatchInput ? { results: BatchInput.results } : {}),
     }),
     form: objectForm,
     limitBytes: STATE_BYTES,
