@@ -1,4 +1,5 @@
 import { map, type Observable, of, throwError } from 'rxjs'
+import { traceOf, withTrace } from '../src/domain/AttemptTrace.ts'
 import type { FetchError } from '../src/domain/FetchError.ts'
 import type { FetchRequest } from '../src/domain/FetchRequest.ts'
 import { fetchBatch } from '../src/fetchBatch.ts'
@@ -104,6 +105,10 @@ describe('fetchBatch', () => {
       }),
     )
 
+    const ELSEWHERE = 'https://b.example/'
+    const redirected = (response: Answer): Answer => ({ ...response, url: ELSEWHERE, hops: 2 })
+    const laterHop = (error: FetchError): FetchError => withTrace(error, { url: ELSEWHERE, hops: 2 })
+
     const answered = (error: FetchError | Answer): Observable<Answer> =>
       'kind' in error ? throwError(() => error) : of(error)
 
@@ -118,11 +123,30 @@ describe('fetchBatch', () => {
       [{ method: 'POST' }, RESET, 1],
       [{ method: 'PATCH' }, RESET, 1],
       [{ method: 'POST' }, answer(503), 1],
-      [{ method: 'POST' }, busy('1'), 1],
+      [{ method: 'POST' }, busy('0'), 2],
+      [{ method: 'POST', retryStatuses: [503] }, busy('0'), 1],
+      [{ method: 'POST' }, redirected(busy('0')), 1],
+      [{ method: 'GET' }, redirected(busy('0')), 2],
+      [{ method: 'POST' }, answer(403, '', { 'x-ratelimit-remaining': '0' }), 2],
+      [{ method: 'GET' }, answer(403, '', { 'x-ratelimit-remaining': '0' }), 2],
+      [{ method: 'GET' }, answer(403, '', { 'x-ratelimit-remaining': '1' }), 1],
+      [{ method: 'POST' }, redirected(answer(403, '', { 'x-ratelimit-remaining': '0' })), 1],
+      [{ method: 'POST', idempotent: true }, RESET, 2],
+      [{ method: 'POST', idempotent: true }, redirected(answer(503)), 2],
+      [{ method: 'GET', idempotent: false }, RESET, 1],
+      [{ method: 'DELETE', idempotent: false }, answer(503), 1],
+      [{ method: 'POST', headers: { 'Idempotency-Key': 'k' }, idempotent: false }, RESET, 1],
+      [{ method: 'GET', idempotent: false }, REFUSED, 2],
+      [{ method: 'GET', idempotent: false }, busy('0'), 2],
+      [{ method: 'GET', idempotent: false }, laterHop(REFUSED), 1],
       [{ method: 'POST', headers: { 'Idempotency-Key': 'k' } }, RESET, 2],
       [{ method: 'PATCH', headers: { 'idempotency-key': 'k' } }, answer(503), 2],
       [{ method: 'POST' }, REFUSED, 2],
       [{ method: 'POST' }, TRY_AGAIN, 2],
+      [{ method: 'POST' }, laterHop(REFUSED), 1],
+      [{ method: 'POST' }, laterHop(TRY_AGAIN), 1],
+      [{ method: 'PUT' }, laterHop(REFUSED), 2],
+      [{ method: 'POST', idempotent: true }, laterHop(REFUSED), 2],
       [{ method: 'POST' }, { kind: 'connect', message: '', code: 'EHOSTUNREACH' }, 1],
       [{ method: 'GET' }, NOT_FOUND, 1],
       [{ method: 'GET' }, answer(404), 1],
@@ -130,9 +154,10 @@ describe('fetchBatch', () => {
       [{ method: 'GET' }, answer(200, '{', { 'content-type': 'application/json' }), 1],
     ]
     for (const [request, first, attempts] of methods) {
-      const what = 'status' in first ? first.status : JSON.stringify(first)
+      const redirects = ('kind' in first ? traceOf(first)?.hops : first.hops) === 2 ? ' of a later hop' : ''
+      const what = 'kind' in first ? JSON.stringify(first) : `${first.status} ${JSON.stringify(first.headers)}`
       it(
-        `makes ${attempts === 1 ? 'one attempt' : 'two attempts'} at ${JSON.stringify(request)} after ${what}`,
+        `makes ${attempts === 1 ? 'one attempt' : 'two attempts'} at ${JSON.stringify(request)} after ${what}${redirects}`,
         marbles(({ expectObservable }) => {
           const transport = scriptedTransport({ [A]: [answered(first), of(OK)] })
           const results$ = fetchBatch([{ url: A, ...request }], { transport, random: () => 0, retryDelayMs: 1 })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import { traceOf, withTrace } from '../../src/domain/AttemptTrace.ts'
 import type { FetchError } from '../../src/domain/FetchError.ts'
 import { DEFAULT_POLICY } from '../../src/domain/FetchPolicy.ts'
 import { nextRetry, type RetryBasis } from '../../src/domain/nextRetry.ts'
@@ -68,19 +69,78 @@ describe('nextRetry', () => {
     expect(nextRetry(statusError(500), basis({ policy }))).to.deep.equal(E.left(statusError(500)))
   })
 
-  it('retries what may not be sent twice only if it cannot have been sent', () => {
-    const once = basis({ repeatable: false })
-    expect(nextRetry(REFUSED, once)).to.deep.equal(E.right(125))
-    expect(nextRetry(TRY_AGAIN, once)).to.deep.equal(E.right(125))
-    const perhapsSent: FetchError[] = [
-      RESET,
-      { kind: 'connect', message, code: 'ECONNRESET' },
-      timedOutBy('attempt'),
-      timedOutBy('connect'),
-      statusError(503),
-      statusError(429, 1_000),
-    ]
-    for (const error of perhapsSent) expect(nextRetry(error, once)).to.deep.equal(E.left(error))
+  const NOTHING_REMAINS = { 'x-ratelimit-remaining': '0' }
+  const refused403 = statusError(403, undefined, NOTHING_REMAINS)
+  const retryOn = (...retryStatuses: number[]) => ({ policy: { ...DEFAULT_POLICY, retryStatuses } })
+  const at = <F extends FetchError>(hops: number, error: F): F => withTrace(error, { url: 'https://b.example/', hops })
+
+  /** Of errors of the first hop and of a later one: whether a request is tried again that may not, or may, be sent twice. */
+  const repeats: ReadonlyArray<
+    [name: string, error: FetchError, once: boolean, onceLater: boolean, twice: boolean, over?: Partial<RetryBasis>]
+  > = [
+    ['a refused connection', REFUSED, true, false, true],
+    ['a name server that asks to try again', TRY_AGAIN, true, false, true],
+    ['a name that does not exist', NOT_FOUND, false, false, false],
+    ['a connection that failed otherwise', { kind: 'connect', message, code: 'ECONNRESET' }, false, false, true],
+    ['an unreachable host', { kind: 'connect', message, code: 'EHOSTUNREACH' }, false, false, true],
+    ['a connection that is cut off', RESET, false, false, true],
+    ['a timeout of connecting', timedOutBy('connect'), false, false, true],
+    ['a timeout of the attempt', timedOutBy('attempt'), false, false, true],
+    ['a timeout of the request', timedOutBy('total'), false, false, false],
+    ['429', statusError(429), true, false, true],
+    ['429 that names a time', statusError(429, 1_000), true, false, true],
+    ['429 that is not worth a retry', statusError(429), false, false, false, retryOn(503)],
+    ['403 with nothing remaining', refused403, true, false, true],
+    ['403 with nothing remaining where 429 is no retry', refused403, false, false, false, retryOn(503)],
+    ['403 with nothing remaining where only 403 is one', refused403, false, false, true, retryOn(403)],
+    [
+      '403 with something remaining',
+      statusError(403, undefined, { 'x-ratelimit-remaining': '1' }),
+      false,
+      false,
+      false,
+    ],
+    ['403 alone', statusError(403), false, false, false],
+    ['403 that names a time', statusError(403, 1_000), false, false, false],
+    ['401 with nothing remaining', statusError(401, undefined, NOTHING_REMAINS), false, false, false],
+    ['503 with nothing remaining', statusError(503, undefined, NOTHING_REMAINS), false, false, true],
+    ...[408, 425, 500, 502, 503, 504, 522, 524].map((status): [string, FetchError, boolean, boolean, boolean] => [
+      `${status}`,
+      statusError(status),
+      false,
+      false,
+      true,
+    ]),
+    ...[400, 404, 409, 501].map((status): [string, FetchError, boolean, boolean, boolean] => [
+      `${status}`,
+      statusError(status),
+      false,
+      false,
+      false,
+    ]),
+  ]
+  for (const [name, error, once, onceLater, twice, over] of repeats)
+    it(`lets be sent again after ${name} what nobody has processed, and what may be sent twice`, () => {
+      const isRetried = (repeatable: boolean, failed: FetchError): boolean =>
+        E.isRight(nextRetry(failed, basis({ ...over, repeatable })))
+      expect(isRetried(false, error), 'once').to.equal(once)
+      expect(isRetried(false, at(1, error)), 'once, first hop').to.equal(once)
+      for (const hops of [2, 3, 6]) {
+        expect(isRetried(false, at(hops, error)), `once, hop ${hops}`).to.equal(onceLater)
+        expect(isRetried(true, at(hops, error)), `twice, hop ${hops}`).to.equal(twice)
+      }
+      expect(isRetried(true, error), 'twice').to.equal(twice)
+    })
+
+  it('waits four times as long after 403 with nothing remaining', () => {
+    expect(nextRetry(refused403, basis())).to.deep.equal(E.right(500))
+  })
+
+  it('knows the hops of what it turns into rate-limited', () => {
+    const next = nextRetry(at(2, statusError(403, 10 * MINUTE_MS, NOTHING_REMAINS)), basis())
+    expect(next).to.have.nested.property('left.kind', 'rate-limited')
+    expect(next).to.have.nested.property('left.status', 403)
+    expect(E.isLeft(next) && traceOf(next.left)?.hops).to.equal(2)
   })
 
   it('gives the last error as it is when the retries are used up', () => {

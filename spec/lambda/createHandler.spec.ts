@@ -153,6 +153,8 @@ describe('createHandler', () => {
     ['a request without url', { urls: [{ id: 'a' }] }, 'urls[0].url', 'nothing'],
     ['a method that is no string', { urls: [URL_A, { url: URL_A, method: 7 }] }, 'urls[1].method', 7],
     ['an unknown field of a request', { urls: [{ url: URL_A, retry: 1 }] }, 'urls[0].retry', 1],
+    ['a text for yes', { urls: [{ url: URL_A, idempotent: 'yes' }] }, 'urls[0].idempotent', 'yes'],
+    ['what a request says in the policy', { urls: [], policy: { idempotent: true } }, 'policy.idempotent', true],
     ['a text for a duration', { urls: [], policy: { timeoutMs: '5' } }, 'policy.timeoutMs', '5'],
     ['a concurrency of 0', { urls: [], policy: { concurrency: 0 } }, 'policy.concurrency', 0],
     ['a policy that is a list', { urls: [], policy: [] }, 'policy', 'an array of 0'],

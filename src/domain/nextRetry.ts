@@ -1,10 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { traceOf, withTrace } from './AttemptTrace.ts'
 import { backoffMs } from './backoff.ts'
-import type { FetchError } from './FetchError.ts'
+import type { FetchError, FetchErrorOf } from './FetchError.ts'
 import type { RequestPolicy } from './FetchPolicy.ts'
+import { isRateLimited } from './isRateLimited.ts'
+
+type RetryStatuses = RequestPolicy['retryStatuses']
+
+/** Whether a limiter refused it and the policy lets such be tried again. */
+const isToComeBack = (error: FetchErrorOf<'status'>, retryStatuses: RetryStatuses): boolean =>
+  retryStatuses.includes(429) && isRateLimited(error)
 
 /** Whether the error may pass by itself. */
-const isTransient = (error: FetchError, retryStatuses: readonly number[]): boolean => {
+const isTransient = (error: FetchError, retryStatuses: RetryStatuses): boolean => {
   switch (error.kind) {
     case 'connect':
     case 'socket':
@@ -14,7 +22,7 @@ const isTransient = (error: FetchError, retryStatuses: readonly number[]): boole
     case 'dns':
       return error.code === 'EAI_AGAIN'
     case 'status':
-      return retryStatuses.includes(error.status)
+      return retryStatuses.includes(error.status) || isToComeBack(error, retryStatuses)
     case 'tls':
     case 'protocol':
     case 'parse':
@@ -31,9 +39,25 @@ const isTransient = (error: FetchError, retryStatuses: readonly number[]): boole
   }
 }
 
-/** Whether the error shows that no byte of the request reached a server, so that any method may be sent again. */
-const neverSent = (error: FetchError): boolean =>
-  (error.kind === 'connect' && error.code === 'ECONNREFUSED') || (error.kind === 'dns' && error.code === 'EAI_AGAIN')
+/**
+ * Whether the error shows that nothing was processed, so that any method may be sent again: no byte reached a server, or
+ * a limiter turned it away. A later hop shows nothing, since the first one was answered.
+ */
+const wasNotProcessed = (error: FetchError, retryStatuses: RetryStatuses): boolean => {
+  if ((traceOf(error)?.hops ?? 1) > 1) return false
+  if (error.kind === 'status') return isToComeBack(error, retryStatuses)
+  return (
+    (error.kind === 'connect' && error.code === 'ECONNREFUSED') || (error.kind === 'dns' && error.code === 'EAI_AGAIN')
+  )
+}
+
+/** What a request ends with that would have to wait too long. */
+const rateLimited = (error: FetchErrorOf<'status'>, retryAfterMs: number): FetchError => {
+  const message = `The server asks to wait ${retryAfterMs} ms`
+  const limited: FetchError = { kind: 'rate-limited', message, status: error.status, retryAfterMs }
+  const trace = traceOf(error)
+  return trace === undefined ? limited : withTrace(limited, trace)
+}
 
 /** What a retry is decided on, besides the error. */
 export type RetryBasis = {
@@ -51,15 +75,15 @@ export type RetryBasis = {
 export function nextRetry(error: FetchError, basis: RetryBasis): E.Either<FetchError, number> {
   const { policy, repeatable, retry, leftMs, random } = basis
   if (retry > policy.retries || !isTransient(error, policy.retryStatuses)) return E.left(error)
-  if (!repeatable && !neverSent(error)) return E.left(error)
-  const overloaded = error.kind === 'status' && (error.status === 429 || error.status === 503)
+  if (!repeatable && !wasNotProcessed(error, policy.retryStatuses)) return E.left(error)
+  const overloaded = error.kind === 'status' && (error.status === 503 || isRateLimited(error))
   const jitteredMs = backoffMs(policy, retry, overloaded, random())
   if (error.kind !== 'status' || error.retryAfterMs === undefined)
     return jitteredMs < leftMs ? E.right(jitteredMs) : E.left(error)
-  const { status, retryAfterMs } = error
+  const { retryAfterMs } = error
   const waitMs = Math.max(retryAfterMs, jitteredMs)
   if (retryAfterMs <= policy.maxRetryAfterMs && waitMs < leftMs) return E.right(waitMs)
   return retryAfterMs > policy.maxRetryAfterMs || retryAfterMs >= leftMs
-    ? E.left({ kind: 'rate-limited', message: `The server asks to wait ${retryAfterMs} ms`, status, retryAfterMs })
+    ? E.left(rateLimited(error, retryAfterMs))
     : E.left(error)
 }
