@@ -1,26 +1,63 @@
 import type { ResponseHeaders } from './ResponseHeaders.ts'
+import { readDate } from './words/readDate.ts'
 
-/** Seconds, also of a field that was repeated. */
-const SECONDS = /^\d+(\s*,\s*\d+)*$/
+/** RFC 9110 section 10.2.3 knows whole seconds only, many servers do not. */
+const NUMBER = /^(\d+\.?\d*|\.\d+)$/
+/** The comma behind it belongs to a date. */
+const DAY_NAME = /^[a-z]{3,9}$/i
+/** No number or date is longer: a field may have 64 KiB. */
+const MAX_LENGTH = 200
 
-const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+const textOf = (headers: ResponseHeaders, name: string): string => {
+  const value = headers[name]
+  return (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
+}
 
-/** The date formats of RFC 9110 section 5.6.7 all begin with the name of a day. */
-const httpDateMs = (value: string | undefined): number =>
-  value !== undefined && /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value)
-    ? Date.parse(value.endsWith('GMT') ? value : `${value} GMT`) // asctime names no zone and means GMT
-    : Number.NaN
+/** Never sooner than asked: rounded up, and no more than can be counted. */
+const bounded = (ms: number): number => Math.min(Math.ceil(ms), Number.MAX_SAFE_INTEGER)
+
+/** What a field holds that was repeated and joined by commas. */
+const itemsOf = (text: string): string[] => {
+  const items: string[] = []
+  for (const part of text.split(',')) {
+    const last = items.at(-1)
+    if (last !== undefined && DAY_NAME.test(last)) items[items.length - 1] = `${last}, ${part.trim()}`
+    else items.push(part.trim())
+  }
+  return items
+}
+
+const largest = (waits: ReadonlyArray<number | undefined>): number | undefined =>
+  waits.every((wait) => wait !== undefined) && waits.length > 0 ? Math.max(...waits) : undefined
+
+/** From seconds, or from a date by the clock of the server that named it: a wrong one on either side does not matter. */
+const fromRetryAfter = (headers: ResponseHeaders, nowMs: number): number | undefined => {
+  const text = textOf(headers, 'retry-after')
+  if (text === '' || text.length > MAX_LENGTH) return undefined
+  const serverNowMs = readDate(textOf(headers, 'date').slice(0, MAX_LENGTH), nowMs) ?? nowMs
+  const waitOf = (item: string): number | undefined => {
+    if (NUMBER.test(item)) return bounded(Math.ceil(Number(item)) * 1_000)
+    const atMs = readDate(item, serverNowMs)
+    return atMs === undefined ? undefined : Math.max(0, atMs - serverNowMs)
+  }
+  return waitOf(text) ?? largest(itemsOf(text).map(waitOf))
+}
+
+const fromMs = (headers: ResponseHeaders, name: string): number | undefined => {
+  const text = textOf(headers, name)
+  if (text === '' || text.length > MAX_LENGTH) return undefined
+  return largest(text.split(',').map((item) => (NUMBER.test(item.trim()) ? bounded(Number(item)) : undefined)))
+}
 
 /**
- * How long a response asks to wait, in ms from now, or undefined where it does not (RFC 9110 section 10.2.3). A date is
- * measured against the response's own `Date`, so that a wrong clock on either side does not matter.
+ * How long a response asks to wait, in ms from now: the longest of what it says by `Retry-After` and, as some APIs do,
+ * in ms. Undefined where it says nothing that can be read.
  */
 export const retryAfterMs = (headers: ResponseHeaders, nowMs: number): number | undefined => {
-  const value = first(headers['retry-after'])?.trim()
-  if (value === undefined) return undefined
-  if (SECONDS.test(value)) return Math.min(Math.max(...value.split(',').map(Number)) * 1000, Number.MAX_SAFE_INTEGER)
-  const until = httpDateMs(value)
-  if (Number.isNaN(until)) return undefined
-  const serverNow = httpDateMs(first(headers.date))
-  return Math.max(0, until - (Number.isNaN(serverNow) ? nowMs : serverNow))
+  const said = [
+    fromRetryAfter(headers, nowMs),
+    fromMs(headers, 'retry-after-ms'),
+    fromMs(headers, 'x-ms-retry-after-ms'),
+  ].filter((wait) => wait !== undefined)
+  return largest(said)
 }
