@@ -74,6 +74,12 @@ describe('decodeOptions', () => {
     expect(perOrigin({ perOrigin: 30 })).to.equal(30)
   })
 
+  const X = [['X-Api-Key', 'k']] as const
+  for (const headers of [new Headers([['X-Api-Key', 'k']]), new Map(X), X, new Set(X)])
+    it(`takes headers as ${Object.prototype.toString.call(headers)}`, () => {
+      expect(decodeOptions({ headers }).defaults.headers).to.include({ 'x-api-key': 'k' })
+    })
+
   it('does not share its headers between batches', () => {
     expect(decodeOptions({}).defaults.headers).to.not.equal(decodeOptions({}).defaults.headers)
   })
@@ -93,7 +99,9 @@ describe('decodeOptions', () => {
     [{ retryStatuses: [500, 5] }, /retryStatuses\[1\] must be an integer from 100 to 999, got 5$/],
     [{ retryStatuses: 500 }, /retryStatuses must be an array of HTTP statuses, got 500$/],
     [{ parse: 'xml' }, /parse must be 'auto' \| 'json' \| 'text' \| 'base64', got xml$/],
-    [{ concurency: 5 }, /concurency is no such field$/],
+    [{ concurency: 5 }, /^Invalid option concurency is no known field; did you mean concurrency\?$/],
+    [{ header: {} }, /header is no known field; did you mean headers\?$/],
+    [{ bogus: 1 }, /bogus is no known field$/],
     [{ retries: -1, timeoutMs: 0 }, /retries must be .*; timeoutMs must be /],
     [{ transport: {} }, /^Invalid option transport: must be a Transport function, got object$/],
     [{ transport: null }, /transport: must be a Transport function, got null$/],
@@ -102,14 +110,22 @@ describe('decodeOptions', () => {
     [{ signal: null }, /signal: must be an AbortSignal, got null$/],
     [{ scheduler: {} }, /scheduler: must be an RxJS scheduler, got object$/],
     [{ scheduler: null }, /scheduler: must be an RxJS scheduler, got null$/],
-    [{ headers: 'a: b' }, /headers: must be an object of strings, got string$/],
-    [{ headers: null }, /headers: must be an object of strings, got null$/],
-    [{ headers: { a: 1 } }, /headers: must be an object of strings, got object$/],
-    [{ headers: new Headers({ a: 'b' }) }, /headers: must be an object of strings, got headers$/],
-    [{ headers: new Map([['a', 'b']]) }, /headers: must be an object of strings, got map$/],
+    [{ headers: 'a: b' }, /headers: must be an object of strings, Headers or pairs of strings, got string$/],
+    [{ headers: null }, /headers: must be .*, got null$/],
+    [{ headers: { a: 1 } }, /headers: must be .*, got object$/],
+    [{ headers: ['a: b'] }, /headers: must be .*, got array$/],
+    [{ headers: new Date(0) }, /headers: must be .*, got date$/],
+    [
+      { headers: new Map([['a', 1]]) },
+      /headers: .*headers must be pairs of a name and a value, both strings, got something else as field 1$/,
+    ],
+    [{ headers: { Accept: 'a', accept: 'b' } }, /headers: .*headers must be fields of different names/],
     [[], /must be an object, got array$/],
-    [{ headers: { 'a b': 'c' } }, /headers: .*headers must be named by HTTP tokens, got "a b"$/],
-    [{ headers: { 'X-A': 'b\r\nc: d' } }, /headers: .*headers\.x-a must be free of control characters, got others$/],
+    [{ headers: { 'a b': 'c' } }, /headers: .*headers must be named by HTTP tokens, got another name in field 1$/],
+    [
+      { headers: { 'X-A': 'b\r\nc: d' } },
+      /headers: .*headers must be free of control characters .*, got some in field 1$/,
+    ],
     [{ headers: { Connection: 'close' } }, /headers: .*headers\.connection must be left to the HTTP client/],
   ]
   for (const [options, message] of table)

@@ -215,7 +215,8 @@ const CASES: Readonly<Record<string, Case>> = {
     url: 'nonsense',
     error: {
       kind: 'invalid-request',
-      message: 'Invalid request: url must be an absolute URL, got what does not parse as one',
+      message:
+        'Invalid request: url must be an absolute URL, got one without a scheme: put http:// or https:// in front',
       field: 'url',
     },
   },

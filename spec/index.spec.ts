@@ -15,6 +15,7 @@ import type {
   FetchSuccess,
   Issue,
   Issues,
+  RequestInput,
   Transport,
   TransportOptions,
 } from '../src/index.ts'
@@ -56,6 +57,7 @@ describe('rx-fanout', () => {
     holds<Same<Parameters<typeof fetchBatch>[1], FetchOptions | undefined>>()
     holds<Same<Parameters<typeof fetchBatch>, Parameters<typeof collectBatch>>>()
     holds<Same<Parameters<typeof fetchBatch>, Parameters<typeof streamResults>>>()
+    holds<Same<RequestInput, string | URL | FetchRequest>>()
     holds<Same<Parameters<Transport>, [attempt: Attempt]>>()
     holds<Same<ReturnType<Transport>, Observable<FetchResponse>>>()
     holds<((attempt: Attempt) => Observable<FetchResponse>) extends Transport ? true : false>()

@@ -3,15 +3,16 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import { definedOf } from './domain/definedOf.ts'
 import { describeIssues, issueSentence } from './domain/describeIssues.ts'
 import { DEFAULT_POLICY, FetchPolicy, type RequestPolicy } from './domain/FetchPolicy.ts'
+import { checkHeaders, HeaderFields } from './domain/HeaderFields.ts'
+import { POLICY_FIELDS } from './domain/policyFromStrings.ts'
 import type { RequestDefaults } from './domain/prepareRequest.ts'
-import { checkHeaders } from './domain/toAttempt.ts'
 import { VERSION } from './domain/version.ts'
 import type { Transport } from './transport/Transport.ts'
 
 /** Every policy field, flat, and what surrounds a batch. */
 export type FetchOptions = FetchPolicy & {
   /** Header fields for all requests; a request's own come over them. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: HeaderFields | undefined
   /** Shared by any number of batches and closed by whoever made it. Without it a batch makes and closes its own. */
   readonly transport?: Transport | undefined
   /** Aborting it ends the batch: what is in flight fails as `aborted`. */
@@ -41,6 +42,8 @@ const DEFAULT_HEADERS = {
   'accept-encoding': 'gzip, deflate, br, zstd',
 }
 
+const FIELDS = [...POLICY_FIELDS, 'headers', 'transport', 'signal', 'random', 'scheduler']
+
 const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function'
 
 /** Not an array, a Map or a Headers, whose entries are no properties and would be passed over silently. */
@@ -61,8 +64,10 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
   if (!isPlainObject(options)) throw new TypeError(`Invalid options: must be an object, got ${nameOf(options)}`)
   const { headers, transport, signal, random, scheduler, ...fields } = options
   const decoded = FetchPolicy.decode(fields)
-  if (E.isLeft(decoded))
-    throw new TypeError(`Invalid option ${describeIssues(decoded.left).map(issueSentence).join('; ')}`)
+  if (E.isLeft(decoded)) {
+    const sentences = describeIssues(decoded.left).map((issue) => issueSentence(issue, FIELDS))
+    throw new TypeError(`Invalid option ${sentences.join('; ')}`)
+  }
   if (!isFunction(transport)) refuse('transport', 'a Transport function', transport)
   if (!isFunction(random)) refuse('random', 'a function', random)
   if (signal !== undefined && !(signal instanceof AbortSignal)) refuse('signal', 'an AbortSignal', signal)
@@ -86,9 +91,8 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
 
 function decodeHeaders(headers: unknown): Record<string, string> {
   if (headers === undefined) return {}
-  if (!isPlainObject(headers) || Object.values(headers).some((value) => typeof value !== 'string'))
-    return refuse('headers', 'an object of strings', headers)
-  const checked = checkHeaders('headers', headers as Record<string, string>)
+  if (!HeaderFields.is(headers)) return refuse('headers', HeaderFields.name, headers)
+  const checked = checkHeaders('headers', headers)
   if (E.isLeft(checked)) throw new TypeError(`Invalid option headers: ${checked.left.message}`)
   return checked.right
 }

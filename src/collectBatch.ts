@@ -1,5 +1,5 @@
 import { lastValueFrom, map, toArray } from 'rxjs'
-import type { FetchRequest } from './domain/FetchRequest.ts'
+import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import { inInputOrder } from './domain/inInputOrder.ts'
 import type { FetchOptions } from './FetchOptions.ts'
@@ -11,6 +11,6 @@ import type { Requests } from './operators/source/RequestSource.ts'
  * itself fails. Throws a TypeError for invalid options.
  */
 export const collectBatch = (
-  requests: Requests<string | FetchRequest>,
+  requests: Requests<RequestInput>,
   options: FetchOptions = {},
 ): Promise<readonly FetchResult[]> => lastValueFrom(fetchBatch(requests, options).pipe(toArray(), map(inInputOrder)))

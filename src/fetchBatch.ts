@@ -1,6 +1,6 @@
 import { catchError, concat, defer, EMPTY, finalize, mergeMap, type Observable, of, throwError } from 'rxjs'
 import { toFetchError } from './domain/FetchError.ts'
-import type { FetchRequest } from './domain/FetchRequest.ts'
+import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import { originOf } from './domain/originOf.ts'
@@ -23,10 +23,8 @@ import type { Transport } from './transport/Transport.ts'
  * itself fails, once what was in flight has settled. Unsubscribing aborts the sockets. Throws a TypeError for invalid
  * options. An Observable of requests cannot be paused: what it emits ahead of demand waits in memory.
  */
-export const fetchBatch = (
-  requests: Requests<string | FetchRequest>,
-  options: FetchOptions = {},
-): Observable<FetchResult> => runBatch(requests, options, { emit: (result) => result, settled: (release) => release() })
+export const fetchBatch = (requests: Requests<RequestInput>, options: FetchOptions = {}): Observable<FetchResult> =>
+  runBatch(requests, options, { emit: (result) => result, settled: (release) => release() })
 
 /** How results leave the pipeline, and when their slots are free for the next requests. */
 export type Delivery<R> = {
@@ -38,7 +36,7 @@ export type Delivery<R> = {
 
 /** The pipeline. */
 export function runBatch<R>(
-  requests: Requests<string | FetchRequest>,
+  requests: Requests<RequestInput>,
   options: FetchOptions,
   { emit, settled }: Delivery<R>,
 ): Observable<R> {
@@ -52,7 +50,7 @@ export function runBatch<R>(
     const context: BatchContext = { deadlineAtMs, random, scheduler }
 
     /** All attempts at one request, as one result. Never errors. */
-    const fetchOne = ({ request, index, release }: Admitted<string | FetchRequest>): Observable<R> => {
+    const fetchOne = ({ request, index, release }: Admitted<RequestInput>): Observable<R> => {
       const tracked = new TrackedRequest(prepareRequest(request, index, defaults), context)
       const read = (response: FetchResponse): R => emit(tracked.succeed(response), release) // throws what may be retried
       const attempt$ = defer(() =>

@@ -1,6 +1,6 @@
 import { Subject, takeUntil } from 'rxjs'
 import { eachValueFrom } from 'rxjs-for-await'
-import type { FetchRequest } from './domain/FetchRequest.ts'
+import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import type { FetchOptions } from './FetchOptions.ts'
 import { runBatch } from './fetchBatch.ts'
@@ -14,7 +14,7 @@ type Settled = { readonly result: FetchResult; readonly release: () => void }
  * `concurrency` results wait in memory. Leaving the loop aborts what is in flight. Throws a TypeError for invalid options.
  */
 export function streamResults(
-  requests: Requests<string | FetchRequest>,
+  requests: Requests<RequestInput>,
   options: FetchOptions = {},
 ): AsyncIterableIterator<FetchResult> {
   const left$ = new Subject<void>()

@@ -6,6 +6,8 @@ import type { Issue } from '../../src/domain/describeIssues.ts'
 
 const URL_A = 'https://a.example/'
 
+const HEADERS = 'an object of strings, Headers or pairs of strings'
+
 describe('decodeBatch', () => {
   const valid: ReadonlyArray<[name: string, event: unknown]> = [
     ['no URLs', { urls: [] }],
@@ -61,8 +63,16 @@ describe('decodeBatch', () => {
     ],
     [
       'headers that are no object',
-      { urls: [{ url: URL_A, headers: [['a', 'b']] }] },
-      [{ path: 'urls[0].headers', expected: 'an object of strings', got: 'an array of 1' }],
+      {
+        urls: [
+          { url: URL_A, headers: ['a: b'] },
+          { url: URL_A, headers: 'secret: a' },
+        ],
+      },
+      [
+        { path: 'urls[0].headers', expected: HEADERS, got: 'an array of 1' },
+        { path: 'urls[1].headers', expected: HEADERS, got: 'a string' },
+      ],
     ],
     [
       'a key of a request that it does not know',

@@ -1,13 +1,29 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import { invalidRequest } from '../../src/domain/FetchError.ts'
 import { DEFAULT_POLICY, requestPolicyFields } from '../../src/domain/FetchPolicy.ts'
 import { prepareRequest } from '../../src/domain/prepareRequest.ts'
+import { UnreadableRequest } from '../../src/domain/UnreadableRequest.ts'
 
 const URL_A = 'https://a.example/'
 const DEFAULTS = { policy: DEFAULT_POLICY, headers: { accept: '*/*' } }
 
 const prepare = (request: unknown) => prepareRequest(request, 3, DEFAULTS)
+
+const OWN = "FIELD must be a field of the request's own, got one of its class: give a plain object"
+
+class Getters {
+  readonly url = URL_A
+  get id(): string {
+    return 'a'
+  }
+}
+
+class OwnFields {
+  readonly url = URL_A
+  readonly id = 'a'
+}
 
 describe('prepareRequest', () => {
   it('makes a URL a GET under the policy of the batch', () => {
@@ -26,6 +42,27 @@ describe('prepareRequest', () => {
         maxRedirects: DEFAULT_POLICY.maxRedirects,
       }),
     })
+  })
+
+  const sameAsUrl: ReadonlyArray<[name: string, request: unknown]> = [
+    ['a URL object', new URL(URL_A)],
+    ['a URL object of another realm', { [Symbol.toStringTag]: 'URL', href: URL_A }],
+    ['a request with a URL object', { url: new URL(URL_A) }],
+    ['a request without a prototype', Object.assign(Object.create(null), { url: URL_A })],
+  ]
+  for (const [name, request] of sameAsUrl)
+    it(`takes ${name} as its URL`, () => {
+      expect(prepare(request)).to.deep.equal(prepare(URL_A))
+    })
+
+  it('takes an object of a class by the fields that it owns', () => {
+    expect(prepare(new OwnFields())).to.deep.equal(prepare({ url: URL_A, id: 'a' }))
+  })
+
+  it('takes what stands for a request that could not be read as its failure', () => {
+    const error = invalidRequest('line 2', 'a URL', 'other text')
+    const { url, attempt } = prepare(new UnreadableRequest('nonsense', error))
+    expect({ url, attempt }).to.deep.equal({ url: 'nonsense', attempt: E.left(error) })
   })
 
   it('shares the policy of the batch with requests that set none of their own', () => {
@@ -80,6 +117,15 @@ describe('prepareRequest', () => {
     ['null', null, { url: '' }, 'request', 'it must be FetchRequest, got null'],
     ['nothing', undefined, { url: '' }, 'request', 'it must be FetchRequest, got nothing'],
     ['a number', 5, { url: '' }, 'request', 'it must be FetchRequest, got 5'],
+    ['a Request', new Request(URL_A, { method: 'POST' }), { url: URL_A }, 'url', OWN.replace('FIELD', 'url')],
+    ['an object of a class with a URL', new Getters(), { url: URL_A, id: 'a' }, 'id', OWN.replace('FIELD', 'id')],
+    [
+      'an inherited method',
+      Object.assign(Object.create({ method: 'POST' }), { url: URL_A }),
+      { url: URL_A },
+      'method',
+      OWN.replace('FIELD', 'method'),
+    ],
     ['an array', [URL_A], { url: '' }, 'request', 'it must be FetchRequest, got an array of 1'],
     ['no URL', { id: 'a' }, { url: '', id: 'a' }, 'url', 'url must be string, got nothing'],
     [
@@ -93,15 +139,15 @@ describe('prepareRequest', () => {
       'a header of another type',
       { url: URL_A, headers: { a: 1 } },
       { url: URL_A },
-      'headers.a',
-      'headers.a must be string, got 1',
+      'headers',
+      'headers must be string, got 1',
     ],
     [
       'a secret under a wrong name',
       { url: URL_A, Authorization: 'Bearer secret', method: 5 },
       { url: URL_A },
       'Authorization',
-      'Authorization is no such field; method must be string, got 5',
+      'Authorization is no known field; method must be string, got 5',
     ],
     [
       'a secret of the wrong kind',
@@ -115,7 +161,7 @@ describe('prepareRequest', () => {
       { url: URL_A, id: 'a', retries: -1, timeout: 5 },
       { url: URL_A, id: 'a' },
       'retries',
-      'retries must be an integer from 0 to 100, got -1; timeout is no such field',
+      'retries must be an integer from 0 to 100, got -1; timeout is no known field; did you mean timeoutMs?',
     ],
   ]
   for (const [name, request, { url, id }, field, sentence] of invalid as ReadonlyArray<

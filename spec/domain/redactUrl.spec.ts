@@ -12,6 +12,16 @@ describe('redactUrl', () => {
     ['https://a.example/?a=secret&b=secret&a=secret', 'https://a.example/?a=…&b=…'],
     ['https://a.example/?a%26b=secret', 'https://a.example/?a%26b=…'],
     ['https://a.example/?', 'https://a.example/'],
+    ['https://a.example/?secret', 'https://a.example/?…'],
+    ['https://a.example/?secret&secret2', 'https://a.example/?…'],
+    ['https://a.example/?a=secret&secret&b=', 'https://a.example/?a=…&…&b=…'],
+    ['https://a.example/?&&a=secret&', 'https://a.example/?a=…'],
+    ['https://a.example/?=secret', 'https://a.example/?=…'],
+    ['https://a.example/?a=secret=secret', 'https://a.example/?a=…'],
+    ['https://a.example/?a b=secret', 'https://a.example/?a%20b=…'],
+    [' https://a.example/\x7f', 'https://a.example/'],
+    ['https://a.example/x\nhttps://b.example/secret', 'an invalid URL'],
+    ['https://a.example/x\tsecret', 'an invalid URL'],
     ['https://a.example/#secret', 'https://a.example/'],
     ['/path?token=secret', 'an invalid URL'],
     ['', 'an invalid URL'],
@@ -27,7 +37,9 @@ describe('redactUrl', () => {
     const secret = fc.stringMatching(/^[a-z0-9]{8,20}$/).map((word) => `s3cr3t${word}`)
     fc.assert(
       fc.property(secret, (word) => {
-        expect(redactUrl(`https://${word}:${word}@a.example/p?q=${word}&r=${word}#${word}`)).to.not.include(word)
+        expect(redactUrl(`https://${word}:${word}@a.example/p?${word}&q=${word}&r=${word}#${word}`)).to.not.include(
+          word,
+        )
       }),
     )
   })

@@ -3,16 +3,13 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Attempt } from '../../src/domain/Attempt.ts'
 import type { FetchRequest } from '../../src/domain/FetchRequest.ts'
-import { checkHeaders, toAttempt } from '../../src/domain/toAttempt.ts'
+import { toAttempt } from '../../src/domain/toAttempt.ts'
 
 const URL_A = 'https://a.example/'
 const LIMITS = { maxBodyBytes: 1_000, maxRedirects: 5 }
 
 const attemptOf = (request: FetchRequest, defaultHeaders: Record<string, string> = {}) =>
   toAttempt(request, LIMITS, defaultHeaders)
-
-const cyclic: Record<string, unknown> = {}
-cyclic.self = cyclic
 
 describe('toAttempt', () => {
   const BYTES = Uint8Array.of(1, 2)
@@ -27,6 +24,27 @@ describe('toAttempt', () => {
     ['bytes as body', { method: 'PUT', body: BYTES }, { method: 'PUT', body: BYTES }],
     ['what may not be sent twice', { idempotent: false }, { resendable: false }],
     ['what may', { method: 'POST', idempotent: true }, { method: 'POST' }],
+    [
+      'form fields',
+      { method: 'POST', body: new URLSearchParams({ q: 'a b', r: 'ü' }) },
+      {
+        method: 'POST',
+        body: 'q=a+b&r=%C3%BC',
+        headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      },
+    ],
+    [
+      'form fields of a content type of its own',
+      { method: 'POST', body: new URLSearchParams('q=1'), headers: { 'Content-Type': 'a/b' } },
+      { method: 'POST', body: 'q=1', headers: { 'content-type': 'a/b' } },
+    ],
+    ['a URL object', { url: new URL('https://a.example/x y') }, { url: 'https://a.example/x%20y' }],
+    [
+      'a URL with blanks and control characters around verbatim',
+      { url: ' \n\0https://a.example/\x7f\r\n' },
+      { url: ' \n\0https://a.example/\x7f\r\n' },
+    ],
+    ['Headers', { headers: new Headers({ 'X-Api-Key': 'k' }) }, { headers: { 'x-api-key': 'k' } }],
     ['no body for null', { method: 'GET', body: null }, {}],
     ['no body for undefined', { method: 'GET', body: undefined }, {}],
     [
@@ -94,37 +112,39 @@ describe('toAttempt', () => {
   })
 
   const notOne = 'Invalid request: url must be an absolute URL, got what does not parse as one'
-  const notJson = 'Invalid request: body must be a string, a Uint8Array or a JSON value, got'
-  const client = 'must be left to the HTTP client, got a value'
+  const noScheme =
+    'Invalid request: url must be an absolute URL, got one without a scheme: put http:// or https:// in front'
+  const otherScheme = 'Invalid request: url must be an http or https URL, got another scheme'
+  const control =
+    'Invalid request: url must be free of control characters, got one with a tab, a line break or another inside'
   const invalid: ReadonlyArray<[name: string, request: Partial<FetchRequest>, field: string, message: string]> = [
     ['no URL', { url: '' }, 'url', notOne],
     ['a relative URL', { url: '/path?token=secret' }, 'url', notOne],
     ['a URL without host', { url: 'https://' }, 'url', notOne],
     ['a URL with a broken port', { url: 'https://user:secret@a.example:x/' }, 'url', notOne],
-    [
-      'a file',
-      { url: 'file:///etc/secret' },
-      'url',
-      'Invalid request: url must be an http or https URL, got another scheme',
-    ],
-    [
-      'data',
-      { url: 'data:text/plain,secret' },
-      'url',
-      'Invalid request: url must be an http or https URL, got another scheme',
-    ],
+    ['a file', { url: 'file:///etc/secret' }, 'url', otherScheme],
+    ['data', { url: 'data:text/plain,secret' }, 'url', otherScheme],
+    ['an address', { url: 'mailto:secret@a.example' }, 'url', otherScheme],
+    ['a host and a port', { url: 'localhost:7900/secret' }, 'url', noScheme],
+    ['an IPv4 address and a port', { url: '127.0.0.1:7900/secret' }, 'url', noScheme],
+    ['a host', { url: 'a.example/secret' }, 'url', noScheme],
+    ['a word', { url: 'secret' }, 'url', noScheme],
+    ['two URLs in one', { url: 'https://a.example/\nhttps://b.example/secret' }, 'url', control],
+    ['a URL with a tab', { url: 'https://a.example/\tsecret' }, 'url', control],
+    ['a URL with a NUL', { url: 'https://a.example/\0secret' }, 'url', control],
+    ['a scheme with a line break', { url: 'ht\ntps://a.example/secret' }, 'url', control],
     [
       'credentials that do not decode',
       { url: 'https://secret%:x@a.example/' },
       'url',
       'Invalid request: url must be free of broken percent-encoding in its credentials, got some',
     ],
-    ['an empty method', { method: '' }, 'method', 'Invalid request: method must be an HTTP token, got ""'],
+    ['an empty method', { method: '' }, 'method', 'Invalid request: method must be an HTTP token, got another string'],
     [
       'a method that is no token',
-      { method: 'GET /\r\n' },
+      { method: 'secret /\r\n' },
       'method',
-      'Invalid request: method must be an HTTP token, got "GET /\\r\\n"',
+      'Invalid request: method must be an HTTP token, got another string',
     ],
     ['CONNECT', { method: 'connect' }, 'method', 'Invalid request: method must be one that fetches, got CONNECT'],
     ['a body on GET', { body: 'secret' }, 'body', 'Invalid request: body must be absent for GET, got a body'],
@@ -141,68 +161,18 @@ describe('toAttempt', () => {
       'body',
       'Invalid request: body must be absent for TRACE, got a body',
     ],
-    ['a cyclic body', { method: 'POST', body: cyclic }, 'body', `${notJson} what JSON cannot hold`],
-    ['a bigint as body', { method: 'POST', body: 1n }, 'body', `${notJson} what JSON cannot hold`],
     [
-      'a body whose toJSON throws',
-      { method: 'POST', body: { toJSON: () => JSON.parse('') } },
+      'bad headers',
+      { headers: { 'secret name': 'x' } },
+      'headers',
+      'Invalid request: headers must be named by HTTP tokens, got another name in field 1',
+    ],
+    [
+      'a bad body',
+      { method: 'POST', body: new Map([['secret', 1]]) },
       'body',
-      `${notJson} what JSON cannot hold`,
+      'Invalid request: body must be a string, a Uint8Array, URLSearchParams or a JSON value, got a Map: give Object.fromEntries(map)',
     ],
-    ['a function as body', { method: 'POST', body: () => 'secret' }, 'body', `${notJson} a function`],
-    ['a symbol as body', { method: 'POST', body: Symbol('secret') }, 'body', `${notJson} a symbol`],
-    [
-      'more header fields than servers read',
-      { headers: Object.fromEntries(Array.from({ length: 2_001 }, (_, number) => [`h${number}`, 'v'])) },
-      'headers',
-      'Invalid request: headers must be at most 2000 fields, got 2001',
-    ],
-    [
-      'an empty header name',
-      { headers: { '': 'x' } },
-      'headers',
-      'Invalid request: headers must be named by HTTP tokens, got ""',
-    ],
-    [
-      'a header name with a blank',
-      { headers: { 'x y': 'x' } },
-      'headers',
-      'Invalid request: headers must be named by HTTP tokens, got "x y"',
-    ],
-    [
-      'a header with CR and LF',
-      { headers: { 'X-Evil': 'secret\r\nset-cookie: a=b' } },
-      'headers.x-evil',
-      'Invalid request: headers.x-evil must be free of control characters, got others',
-    ],
-    [
-      'a header with NUL',
-      { headers: { a: 'secret\0' } },
-      'headers.a',
-      'Invalid request: headers.a must be free of control characters, got others',
-    ],
-    [
-      'a header beyond Latin-1',
-      { headers: { a: '🔑' } },
-      'headers.a',
-      'Invalid request: headers.a must be free of control characters, got others',
-    ],
-    ...[
-      'Connection',
-      'Content-Length',
-      'Expect',
-      'Keep-Alive',
-      'Proxy-Connection',
-      'TE',
-      'Trailer',
-      'Transfer-Encoding',
-      'Upgrade',
-    ].map((name): [string, Partial<FetchRequest>, string, string] => [
-      `the header ${name}`,
-      { headers: { [name]: '1' } },
-      `headers.${name.toLowerCase()}`,
-      `Invalid request: headers.${name.toLowerCase()} ${client}`,
-    ]),
   ]
   for (const [name, request, field, message] of invalid)
     it(`refuses ${name} without repeating what may be secret`, () => {
@@ -232,21 +202,5 @@ describe('toAttempt', () => {
         else expect(attempt.right.url).to.equal(request.url)
       }),
     )
-  })
-})
-
-describe('checkHeaders', () => {
-  it('says whose headers are wrong', () => {
-    const checked = checkHeaders('options.headers', { 'X-Bad': '\n' })
-    expect(E.isLeft(checked) && checked.left).to.include({ field: 'options.headers.x-bad' })
-  })
-
-  it('keeps the last of names that differ only in case', () => {
-    expect(checkHeaders('headers', { Accept: '1', accept: '2' })).to.deep.equal(E.right({ accept: '2' }))
-  })
-
-  it('keeps __proto__ a name like any other', () => {
-    const checked = checkHeaders('headers', JSON.parse('{ "__proto__": "x" }'))
-    expect(E.isRight(checked) && Object.entries(checked.right)).to.deep.equal([['__proto__', 'x']])
   })
 })

@@ -209,7 +209,7 @@ describe('createHandler', () => {
     ['a scheme that is not fetched', 'ftp://a.example/', 'url'],
     ['a body on GET', { url: URL_A, body: { q: 1 } }, 'body'],
     ['a method with a space', { url: URL_A, method: 'GET IT' }, 'method'],
-    ['a header with CR and LF', { url: URL_A, headers: { 'x-a': '1\r\nx-b: 2' } }, 'headers.x-a'],
+    ['a header with CR and LF', { url: URL_A, headers: { 'x-a': '1\r\nx-b: 2' } }, 'headers'],
     ['a header name with a space', { url: URL_A, headers: { 'x a': '1' } }, 'headers'],
     ['a cyclic body', { url: URL_A, method: 'POST', body: cyclic }, 'body'],
     ['a body that is no JSON', { url: URL_A, method: 'POST', body: 1n }, 'body'],

@@ -205,8 +205,15 @@ describe('followRedirect', () => {
       reason: 'too-many',
     })
 
-    for (const location of ['http://', 'https://[::1', 'http://a b/', 'https://api.example:99999/']) {
-      it(`the location ${location}`, () => {
+    for (const location of [
+      'http://',
+      'https://[::1',
+      'http://a b/',
+      'https://api.example:99999/',
+      '/a\tb',
+      'https://a\t.example/',
+    ]) {
+      it(`the location ${JSON.stringify(location)}`, () => {
         expect(refused(hop(), { location })).to.deep.equal(NOWHERE)
       })
     }

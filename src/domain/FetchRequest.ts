@@ -1,15 +1,27 @@
 import * as t from 'io-ts'
-import { closed, recordOf } from './closed.ts'
+import { closed } from './closed.ts'
 import { requestPolicyFields } from './FetchPolicy.ts'
+import { HeaderFields } from './HeaderFields.ts'
+import { isUrlObject } from './urlText.ts'
+
+const isUrl = (value: unknown): value is string | URL => typeof value === 'string' || isUrlObject(value)
+
+/** From the library a `URL` too. */
+const Url = new t.Type<string | URL>(
+  'string',
+  isUrl,
+  (value, context) => (isUrl(value) ? t.success(value) : t.failure(value, context)),
+  t.identity,
+)
 
 /** One thing to fetch: its URL, and whatever differs from a plain GET under the batch's policy. */
 export const FetchRequest = closed(
   'FetchRequest',
-  { url: t.string },
+  { url: Url },
   {
     id: t.string,
     method: t.string,
-    headers: recordOf(t.string, 'an object of strings'),
+    headers: HeaderFields,
     body: t.unknown,
     /** Whether it may be sent twice; by its method and `idempotency-key` where it does not say. */
     idempotent: t.boolean,
@@ -30,3 +42,6 @@ export const UrlOrRequest = new t.Type<string | FetchRequest>(
         : t.failure(value, context),
   t.identity,
 )
+
+/** A request as the library takes it. */
+export type RequestInput = string | URL | FetchRequest

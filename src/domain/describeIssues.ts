@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import { NO_SUCH_FIELD } from './closed.ts'
+import { nearestName } from './nearestName.ts'
 
 /** One thing wrong with an input: where, what was expected there, and what was received. */
 export type Issue = { readonly path: string; readonly expected: string; readonly got: unknown }
@@ -40,8 +41,13 @@ export const describeIssues = (errors: t.Errors, tell: (value: unknown) => unkno
     got: tell(value),
   }))
 
-/** One issue as a sentence, for an error message. */
-export const issueSentence = ({ path, expected, got }: Issue): string =>
-  expected === NO_SUCH_FIELD
-    ? `${path} is ${expected}`
-    : `${path || 'it'} must be ${expected}, got ${typeof got === 'string' ? got : JSON.stringify(got)}`
+/** A path down to the headers of a request: their names may be secrets in the wrong place. */
+export const withoutHeaderName = (path: string): string => path.replace(/((?:^|\.)headers)[.[].*/s, '$1')
+
+/** One issue as a sentence, for an error message; the nearest of `known` is named where there is no such field. */
+export const issueSentence = ({ path, expected, got }: Issue, known: readonly string[] = []): string => {
+  if (expected !== NO_SUCH_FIELD)
+    return `${path || 'it'} must be ${expected}, got ${typeof got === 'string' ? got : JSON.stringify(got)}`
+  const nearest = nearestName(path.slice(path.lastIndexOf('.') + 1), known)
+  return `${path} is no known field${nearest === undefined ? '' : `; did you mean ${nearest}?`}`
+}

@@ -1,11 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Attempt } from './Attempt.ts'
-import { describeIssues, issueSentence, summarizeDiscreetly } from './describeIssues.ts'
+import { describeIssues, issueSentence, summarizeDiscreetly, withoutHeaderName } from './describeIssues.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import { type RequestPolicy, requestPolicyFields } from './FetchPolicy.ts'
 import { FetchRequest } from './FetchRequest.ts'
 import { isIdempotent } from './isIdempotent.ts'
+import { isPlainObject } from './isPlainObject.ts'
 import { toAttempt } from './toAttempt.ts'
+import { UnreadableRequest } from './UnreadableRequest.ts'
+import { isUrlObject, urlOf, urlText } from './urlText.ts'
 
 /** A request at its place in the batch, with all that is decided before its first attempt. */
 export type PreparedRequest = {
@@ -32,19 +35,35 @@ const withOwnPolicy = (policy: RequestPolicy, own: FetchRequest): RequestPolicy 
   return merged
 }
 
+const FIELDS = ['id', 'url', 'method', 'headers', 'body', 'idempotent', ...REQUEST_POLICY_KEYS]
+
+/** A field that an object of a class has but does not own, as those of a `Request`: it would be passed over or not be judged. */
+const inheritedField = (request: unknown): string | undefined =>
+  typeof request === 'object' && request !== null && !isPlainObject(request)
+    ? FIELDS.find((field) => field in request && !Object.hasOwn(request, field))
+    : undefined
+
 const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => {
   if (typeof request === 'string') return E.right({ url: request })
+  if (isUrlObject(request)) return E.right({ url: request.href })
+  if (request instanceof UnreadableRequest) return E.left(request.error)
+  const inherited = inheritedField(request)
+  if (inherited !== undefined)
+    return E.left(invalidRequest(inherited, "a field of the request's own", 'one of its class: give a plain object'))
   const decoded = FetchRequest.decode(request)
   if (E.isRight(decoded)) return decoded
   const issues = describeIssues(decoded.left, summarizeDiscreetly)
-  const field = issues[0]?.path || 'request'
-  return E.left({ kind: 'invalid-request', message: `Invalid request: ${issues.map(issueSentence).join('; ')}`, field })
+  const sentences = issues.map(({ path, ...issue }) =>
+    issueSentence({ ...issue, path: withoutHeaderName(path) }, FIELDS),
+  )
+  const field = withoutHeaderName(issues[0]?.path ?? '') || 'request'
+  return E.left({ kind: 'invalid-request', message: `Invalid request: ${sentences.join('; ')}`, field })
 }
 
 /** What can be told of the URL and id of something that is no valid request. */
 const identify = (request: unknown): { url: string; id: string | undefined } => {
-  const { url, id } = Object(request) as { url?: unknown; id?: unknown }
-  return { url: typeof url === 'string' ? url : '', id: typeof id === 'string' ? id : undefined }
+  const { id } = Object(request) as { id?: unknown }
+  return { url: urlOf(request), id: typeof id === 'string' ? id : undefined }
 }
 
 const UNREADABLE = invalidRequest('request', 'readable', 'an object that throws')
@@ -68,5 +87,5 @@ function prepare(input: unknown, index: number, defaults: RequestDefaults): Prep
   const policy = typeof input === 'string' ? defaults.policy : withOwnPolicy(defaults.policy, request.right)
   const attempt = toAttempt(request.right, policy, defaults.headers)
   const repeatable = E.isRight(attempt) && (request.right.idempotent ?? mayBeSentTwice(attempt.right))
-  return { index, id: request.right.id, url: request.right.url, policy, repeatable, attempt }
+  return { index, id: request.right.id, url: urlText(request.right.url), policy, repeatable, attempt }
 }

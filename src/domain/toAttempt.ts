@@ -1,75 +1,38 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Attempt } from './Attempt.ts'
+import { encodeBody } from './encodeBody.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import type { RequestPolicy } from './FetchPolicy.ts'
 import type { FetchRequest } from './FetchRequest.ts'
-import { parseUrl } from './parseUrl.ts'
+import { checkHeaders, TOKEN } from './HeaderFields.ts'
+import { hasControlInside, parseUrl } from './parseUrl.ts'
+import { urlText } from './urlText.ts'
 
-/** RFC 9110 section 5.6.2. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-/** RFC 9110 section 5.5: visible characters, space and tab; no CR, LF or NUL. */
-const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-/** What Node.js's own server reads of a request at most (`server.maxHeadersCount`). */
-const MAX_FIELDS = 2_000
-/** Fields that frame the message or belong to one connection: RFC 9110 section 7.6.1 and RFC 9112. */
-const CONNECTION_FIELDS = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
 /** Methods whose requests have no body: RFC 9110 section 9.3. */
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'TRACE'])
-
-type Headers = Record<string, string>
 
 const fail = (field: string, rule: string, got: string): E.Either<FetchError, never> =>
   E.left(invalidRequest(field, rule, got))
 
-/** Lower-cases the names of `headers` and checks both names and values; `field` says whose they are. */
-export const checkHeaders = (field: string, headers: Readonly<Headers>): E.Either<FetchError, Headers> => {
-  const checked: Headers = {}
-  const entries = Object.entries(headers)
-  if (entries.length > MAX_FIELDS) return fail(field, `at most ${MAX_FIELDS} fields`, String(entries.length))
-  for (const [name, value] of entries) {
-    const lowerName = name.toLowerCase()
-    if (!TOKEN.test(name)) return fail(field, 'named by HTTP tokens', JSON.stringify(name.slice(0, 100)))
-    if (CONNECTION_FIELDS.has(lowerName)) return fail(`${field}.${lowerName}`, 'left to the HTTP client', 'a value')
-    if (!FIELD_VALUE.test(value)) return fail(`${field}.${lowerName}`, 'free of control characters', 'others')
-    Object.defineProperty(checked, lowerName, { value, enumerable: true, writable: true, configurable: true })
-  }
-  return E.right(checked)
+const HOST_AND_PORT = /^[a-z0-9.-]+:\d/i
+const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i
+
+/** Without any of its text, which may hold secrets. */
+const whyNoUrl = (url: string): E.Either<FetchError, never> => {
+  if (hasControlInside(url))
+    return fail('url', 'free of control characters', 'one with a tab, a line break or another inside')
+  if (HOST_AND_PORT.test(url) || (/^[a-z0-9]/i.test(url) && !HAS_SCHEME.test(url)))
+    return fail('url', 'an absolute URL', 'one without a scheme: put http:// or https:// in front')
+  return HAS_SCHEME.test(url) && URL.canParse(url)
+    ? fail('url', 'an http or https URL', 'another scheme')
+    : fail('url', 'an absolute URL', 'what does not parse as one')
 }
 
 const checkUrl = (url: string): E.Either<FetchError, Readonly<URL>> => {
   const parsed = parseUrl(url)
-  if (parsed === null) return fail('url', 'an absolute URL', 'what does not parse as one')
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
-    return fail('url', 'an http or https URL', 'another scheme')
-  return E.right(parsed)
-}
-
-/** An array, a plain object, or one that says itself how it is JSON, as dates do. */
-const isJsonObject = (value: object): boolean =>
-  Array.isArray(value) || 'toJSON' in value || Object.prototype.toString.call(value) === '[object Object]'
-
-const encodeBody = (body: unknown): E.Either<FetchError, { bytes: Attempt['body']; contentType?: string }> => {
-  if (body === undefined || body === null) return E.right({ bytes: null })
-  if (typeof body === 'string' || body instanceof Uint8Array) return E.right({ bytes: body })
-  if (typeof body === 'object' && !isJsonObject(body))
-    return fail('body', 'a string, a Uint8Array or a JSON value', 'another object') // JSON would make it {}
-  const json = E.tryCatch(
-    () => JSON.stringify(body) as string | undefined,
-    () => null,
-  )
-  if (E.isLeft(json)) return fail('body', 'a string, a Uint8Array or a JSON value', 'what JSON cannot hold')
-  if (json.right === undefined) return fail('body', 'a string, a Uint8Array or a JSON value', `a ${typeof body}`)
-  return E.right({ bytes: json.right, contentType: 'application/json' })
+  return parsed !== null && (parsed.protocol === 'http:' || parsed.protocol === 'https:')
+    ? E.right(parsed)
+    : whyNoUrl(url)
 }
 
 const basicCredentials = ({ username, password }: Readonly<URL>): E.Either<FetchError, string> =>
@@ -88,12 +51,13 @@ const basicCredentials = ({ username, password }: Readonly<URL>): E.Either<Fetch
 export function toAttempt(
   request: FetchRequest,
   policy: Pick<RequestPolicy, 'maxBodyBytes' | 'maxRedirects'>,
-  defaultHeaders: Readonly<Headers>,
+  defaultHeaders: Readonly<Record<string, string>>,
 ): E.Either<FetchError, Attempt> {
-  const url = checkUrl(request.url)
+  const text = urlText(request.url)
+  const url = checkUrl(text)
   if (E.isLeft(url)) return url
   const method = (request.method ?? 'GET').toUpperCase()
-  if (!TOKEN.test(method)) return fail('method', 'an HTTP token', JSON.stringify(method.slice(0, 100)))
+  if (!TOKEN.test(method)) return fail('method', 'an HTTP token', 'another string')
   if (method === 'CONNECT') return fail('method', 'one that fetches', 'CONNECT')
   const body = encodeBody(request.body)
   if (E.isLeft(body)) return body
@@ -111,6 +75,6 @@ export function toAttempt(
     headers = { authorization: authorization.right, ...headers }
   }
   const { maxBodyBytes, maxRedirects } = policy
-  const attempt = { url: request.url, method, headers, body: body.right.bytes, maxBodyBytes, maxRedirects }
+  const attempt = { url: text, method, headers, body: body.right.bytes, maxBodyBytes, maxRedirects }
   return E.right(request.idempotent === false ? { ...attempt, resendable: false } : attempt)
 }

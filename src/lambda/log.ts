@@ -1,4 +1,4 @@
-import type { Issues } from '../domain/describeIssues.ts'
+import { type Issues, withoutHeaderName } from '../domain/describeIssues.ts'
 import { toFetchError } from '../domain/FetchError.ts'
 import { jsonLine } from '../domain/jsonLine.ts'
 
@@ -15,7 +15,7 @@ const shorten = (path: string): string =>
 
 /** The first few issues without what was received, which may hold secrets. */
 export const summarizeIssues = (issues: Issues): Array<Pick<Issues[number], 'path' | 'expected'>> =>
-  issues.slice(0, MAX_LOGGED.issues).map(({ path, expected }) => ({ path: shorten(path), expected }))
+  issues.slice(0, MAX_LOGGED.issues).map(({ path, expected }) => ({ path: shorten(withoutHeaderName(path)), expected }))
 
 /** What was thrown, by its code if it has one, else as an error of ours: never its message, which may hold secrets. */
 export const causeOf = (thrown: unknown): string => {
