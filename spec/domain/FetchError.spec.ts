@@ -79,7 +79,49 @@ describe('invalidRequest', () => {
   })
 })
 
+const fail = (): never => {
+  throw new Error('secret')
+}
+const HOSTILE = new Proxy(
+  {},
+  { get: fail, has: fail, ownKeys: fail, getPrototypeOf: fail, getOwnPropertyDescriptor: fail },
+)
+
+class LooksLikeOne {
+  get kind(): string {
+    return 'aborted'
+  }
+  get message(): string {
+    return 'secret'
+  }
+}
+
 describe('toFetchError', () => {
+  it('keeps what was thrown as the cause of what is unexpected, where nothing that copies it sees it', () => {
+    for (const thrown of [new RangeError('boom'), 'boom', null, { kind: 'aborted' }, HOSTILE]) {
+      const error = toFetchError(thrown)
+      expect(error.kind === 'unexpected' && error.cause).to.equal(thrown)
+      expect({ ...error }).to.have.all.keys('kind', 'message')
+      expect(JSON.stringify(error)).to.not.include('boom')
+      expect(toFetchError(error)).to.equal(error)
+    }
+    expect(toFetchError(undefined)).to.not.have.property('cause')
+  })
+
+  it('reads fields that are made when they are read once', () => {
+    let reads = 0
+    const thrown = {
+      kind: 'aborted',
+      get message(): string {
+        reads += 1
+        if (reads > 1) fail()
+        return 'as it was read'
+      },
+    }
+    const error = toFetchError(thrown)
+    expect({ ...error, ...error }).to.deep.equal({ kind: 'aborted', message: 'as it was read' })
+  })
+
   it('gives a FetchError as it is', () => {
     const error = timedOut('attempt')
     expect(toFetchError(error)).to.equal(error)
@@ -95,6 +137,19 @@ describe('toFetchError', () => {
     ['a number', 5, 'number'],
     ['nothing', undefined, 'undefined'],
     ['null', null, 'object'],
+    ['an error whose name throws', Object.defineProperty(new Error(), 'name', { get: fail }), 'object'],
+    ['what throws whatever is asked', HOSTILE, 'object'],
+    [
+      'a kind that throws',
+      Object.defineProperty({ message: 'secret' }, 'kind', { get: fail, enumerable: true }),
+      'object',
+    ],
+    [
+      'a message that throws',
+      Object.defineProperty({ kind: 'aborted' }, 'message', { get: fail, enumerable: true }),
+      'object',
+    ],
+    ['an object of a class that only looks like one', new LooksLikeOne(), 'object'],
     ['a FetchError with more in it', { ...timedOut('total'), url: 'secret' }, 'object'],
   ]
   for (const [name, value, text] of thrown)

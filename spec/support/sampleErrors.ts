@@ -1,7 +1,7 @@
 import type { FetchError, FetchErrorOf } from '../../src/domain/FetchError.ts'
 
 /** One error of every kind, with all the data that the kind can carry. */
-export const SAMPLE_ERRORS: { readonly [K in FetchError['kind']]: Required<FetchErrorOf<K>> } = {
+export const SAMPLE_ERRORS: { readonly [K in FetchError['kind']]: Required<Omit<FetchErrorOf<K>, 'cause'>> } = {
   timeout: { kind: 'timeout', message: 'Request timed out', clock: 'attempt' },
   dns: { kind: 'dns', message: 'The host name was not found', code: 'ENOTFOUND' },
   connect: { kind: 'connect', message: 'The connection failed', code: 'ECONNREFUSED' },

@@ -1,5 +1,7 @@
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { isPlainObject } from './isPlainObject.ts'
 import { ResponseHeaders } from './ResponseHeaders.ts'
 
 const kind = <K extends string>(value: K) => ({ kind: t.literal(value), message: t.string })
@@ -13,7 +15,7 @@ const oneOf = <K extends string>(...values: readonly K[]) =>
  * Why a request failed: a closed union by `kind`, each with a `message` for people and its own small data. None
  * carries addresses, raw bytes of the peer, or any part of the URL.
  */
-export const FetchError = t.union(
+const KnownError = t.union(
   [
     /** A clock ran out: connecting, one attempt, or the whole request. */
     closed('TimeoutError', { ...kind('timeout'), clock: oneOf('connect', 'attempt', 'total') }, {}),
@@ -60,7 +62,13 @@ export const FetchError = t.union(
   ],
   'FetchError',
 )
-export type FetchError = t.TypeOf<typeof FetchError>
+type KnownError = t.TypeOf<typeof KnownError>
+
+/** What was thrown, for the library's user: not enumerable, so that nothing that copies or serialises the error tells it. */
+type WithCause<E> = E extends { kind: 'unexpected' } ? E & { readonly cause?: unknown } : E
+
+export const FetchError: t.Type<FetchError> = KnownError
+export type FetchError = WithCause<KnownError>
 
 /** The error of one kind. */
 export type FetchErrorOf<K extends FetchError['kind']> = Extract<FetchError, { kind: K }>
@@ -79,10 +87,30 @@ export const invalidRequest = (field: string, rule: string, got: string): FetchE
   field,
 })
 
-/** Whatever was thrown, as a `FetchError`: itself if it is one, else `unexpected` without any of its text. */
-export const toFetchError = (thrown: unknown): FetchError => {
-  const isError = thrown instanceof Error
-  if (!isError && FetchError.is(thrown)) return thrown
-  const name = isError && /^\w{1,40}$/.test(thrown.name) ? thrown.name : typeof thrown
-  return { kind: 'unexpected', message: `Unexpected error (${name})` }
+/** Whether reading an object's fields again gives the same again. */
+const isData = (value: object): boolean =>
+  isPlainObject(value) && Object.values(Object.getOwnPropertyDescriptors(value)).every((field) => 'value' in field)
+
+const asFetchError = (thrown: unknown): FetchError | undefined => {
+  if (typeof thrown !== 'object' || thrown === null || thrown instanceof Error) return undefined
+  const error: unknown = isData(thrown) ? thrown : { ...thrown }
+  return FetchError.is(error) ? error : undefined
+}
+
+const nameOf = (thrown: unknown): string =>
+  thrown instanceof Error && /^\w{1,40}$/.test(thrown.name) ? thrown.name : typeof thrown
+
+const orElse = <A>(read: () => A, otherwise: A): A => E.getOrElse(() => otherwise)(E.tryCatch(read, () => otherwise))
+
+/**
+ * Whatever was thrown, as a `FetchError`: itself if it is one, else `unexpected` without any of its text, but with what was
+ * thrown as its `cause`. Never throws, whatever reading it does.
+ */
+export const toFetchError = (thrown: unknown): FetchError =>
+  orElse(() => asFetchError(thrown), undefined) ?? unexpected(thrown)
+
+const unexpected = (thrown: unknown): FetchError => {
+  const name = orElse(() => nameOf(thrown), typeof thrown)
+  const error: FetchError = { kind: 'unexpected', message: `Unexpected error (${name})` }
+  return thrown === undefined ? error : Object.defineProperty(error, 'cause', { value: thrown })
 }

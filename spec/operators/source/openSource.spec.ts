@@ -63,6 +63,51 @@ describe('openSource', () => {
       expect(opened).to.deep.include({ done: true, failure: { error: BROKEN } })
     })
 
+    it('remembers that a value could not be read', () => {
+      const result = Object.defineProperty({ done: false }, 'value', {
+        get() {
+          throw BROKEN
+        },
+      }) as IteratorResult<string>
+      const { opened } = open({ [Symbol.iterator]: () => ({ next: () => result }) })
+      expect(opened.pull()).to.equal(undefined)
+      expect(opened).to.deep.include({ done: true, failure: { error: BROKEN } })
+    })
+
+    const endings: ReadonlyArray<[name: string, end: () => Iterable<string>]> = [
+      ['yields', () => ['last']],
+      ['ends', () => []],
+      [
+        'throws',
+        () => {
+          throw BROKEN
+        },
+      ],
+    ]
+    for (const [name, end] of endings)
+      it(`lets a generator that closes it while it runs, and then ${name}, run its finally once`, () => {
+        const log: string[] = []
+        let close = (): void => {}
+        const { opened } = open(
+          (function* () {
+            try {
+              close()
+              log.push('closed')
+              yield* end()
+              log.push('went on')
+            } finally {
+              log.push('finally')
+            }
+          })(),
+        )
+        close = opened.close
+        opened.pull()
+        opened.close()
+        expect(log.filter((word) => word === 'finally')).to.deep.equal(['finally'])
+        expect(log.slice(0, 2)).to.deep.equal(name === 'ends' ? ['closed', 'went on'] : ['closed', 'finally'])
+        expect(opened).to.include({ done: true, failure: undefined })
+      })
+
     it('ends its iterator once when it is closed', () => {
       const source = watchedIterable('abc')
       const { opened } = open(source.requests)

@@ -4,6 +4,17 @@ import { failSource, type RequestSource, type SourceState } from './RequestSourc
 export function fromIterable<T>(requests: Iterable<T>): RequestSource<T> {
   const iterator = requests[Symbol.iterator]()
   const state: SourceState = { done: false, failure: undefined }
+  let pulling = false
+  let left = false
+
+  const leave = (): void => {
+    try {
+      iterator.return?.()
+    } catch {
+      // the batch is over: nobody is left to be told
+    }
+  }
+
   return {
     get done() {
       return state.done
@@ -12,23 +23,27 @@ export function fromIterable<T>(requests: Iterable<T>): RequestSource<T> {
       return state.failure
     },
     pull() {
+      pulling = true
       try {
-        const next = iterator.next()
-        if (!next.done) return next
+        const { done, value } = iterator.next() // the value is read here: it may throw too
+        if (!done) return { value }
         state.done = true
+        left = false
       } catch (error) {
-        failSource(state, error)
+        if (!left) failSource(state, error)
+        left = false
+      } finally {
+        pulling = false
+        if (left) leave()
       }
       return undefined
     },
     close() {
       if (state.done) return
       state.done = true
-      try {
-        iterator.return?.()
-      } catch {
-        // the batch is over: nobody is left to be told
-      }
+      if (pulling)
+        left = true // a generator that runs cannot be ended before it yields
+      else leave()
     },
   }
 }
