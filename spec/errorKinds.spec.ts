@@ -154,8 +154,13 @@ const CASES: Readonly<Record<string, Case>> = {
     answer: answerWith(Buffer.from(response('200 OK', [JSON_TYPE], '"?"').replace('?', '\xff'), 'latin1')),
     error: parse('charset', 'The response is not valid utf-8'),
   },
-  'a charset that nobody knows': {
-    answer: answerWith(response('200 OK', ['content-type: text/plain; charset=klingon'], 'qapla')),
+  'JSON that is not UTF-8, in a charset that nobody knows': {
+    answer: answerWith(
+      Buffer.from(
+        response('200 OK', ['content-type: application/json; charset=klingon'], '"?"').replace('"?', '"\xff'),
+        'latin1',
+      ),
+    ),
     error: parse('charset', 'The response is in an unknown charset'),
   },
   'JSON that is none': { answer: answerJson('{"a":'), error: parse('json', 'The response is not valid JSON') },

@@ -333,10 +333,16 @@ describe('collectBatch over HTTP', () => {
       })
     }
 
-    it('read what has none as bytes', async () => {
-      nock(API).get('/').reply(200, Buffer.from('bytes'))
-      expect(await succeed(API)).to.deep.include({ bodyType: 'base64', body: 'Ynl0ZXM=' })
-    })
+    const untyped: ReadonlyArray<[sent: Buffer, bodyType: string, body: unknown]> = [
+      [Buffer.from('{"ok":true}'), 'json', { ok: true }],
+      [Buffer.from('text'), 'text', 'text'],
+      [Buffer.from('00ff', 'hex'), 'base64', 'AP8='],
+    ]
+    for (const [sent, bodyType, body] of untyped)
+      it(`read what has none as ${bodyType} if it is that`, async () => {
+        nock(API).get('/').reply(200, sent)
+        expect(await succeed(API)).to.deep.include({ bodyType, body })
+      })
 
     it('do not matter where the request says how to read', async () => {
       nock(API).get('/').thrice().reply(200, '{"a":1}', { 'content-type': 'image/png' })

@@ -1,10 +1,7 @@
 import * as t from 'io-ts'
 import { closed, listOf } from './closed.ts'
-import { DurationMs, integerBetween } from './numbers.ts'
+import { DurationMs, integerBetween, MAX_STRING_LENGTH } from './numbers.ts'
 import { batchField, codecsOf, least, numberFromText, requestField } from './PolicyField.ts'
-
-/** The longest string that V8 can hold, in characters: a larger body could never be decoded to text. */
-const MAX_STRING_LENGTH = 536_870_888
 
 /** How a body is read: `auto` goes by its content type, the others force it. */
 export const Parse = t.keyof(

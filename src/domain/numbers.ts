@@ -18,3 +18,6 @@ const MAX_TIMER_MS = 2_147_483_647
 
 /** A duration in milliseconds. */
 export const DurationMs = integerBetween(1, MAX_TIMER_MS)
+
+/** The longest string that V8 can hold, in characters: a larger body could never be decoded to text. */
+export const MAX_STRING_LENGTH = 536_870_888

@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { traceOf, withTrace } from './AttemptTrace.ts'
+import { readContentType } from './contentType/readContentType.ts'
 import type { FetchError } from './FetchError.ts'
+import type { Parse } from './FetchPolicy.ts'
 import type { FetchResponse } from './FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './FetchResult.ts'
 import type { PreparedRequest } from './prepareRequest.ts'
 import { readBody } from './readBody.ts'
+import { readText } from './readText.ts'
 import { retryAfterMs } from './retryAfter.ts'
 
 /** How much of the body of an unwelcome response is kept, in bytes. */
@@ -22,14 +25,23 @@ export type Progress = { readonly startedAtMs: number; readonly nowMs: number; r
 
 const timing = ({ startedAtMs, nowMs }: Progress) => ({ startedAtMs, durationMs: Math.max(0, nowMs - startedAtMs) })
 
-/** The body of an error for people: as its content type says if it is short and sound, else its beginning as text. */
-const errorBody = ({ body, headers }: FetchResponse): unknown => {
-  const beginning = body.subarray(0, MAX_ERROR_BODY_BYTES)
-  const decoded = readBody(beginning, headers, 'auto')
-  return E.isRight(decoded) ? decoded.right.body : new TextDecoder().decode(beginning) // JSON that was cut, for one
+/** As much of a body as is kept; a character of UTF-8 is not cut in two. */
+const beginningOf = (body: Uint8Array): Uint8Array => {
+  let end = MAX_ERROR_BODY_BYTES
+  while (end > MAX_ERROR_BODY_BYTES - 3 && isContinuation(body[end])) end -= 1
+  return body.subarray(0, end)
+}
+const isContinuation = (byte = 0): boolean => (byte & 0xc0) === 0x80
+
+/** The body of an error for people: as any other if it is short and sound, else its beginning as text. */
+const errorBody = ({ body, headers }: FetchResponse, parse: Parse): unknown => {
+  const beginning = beginningOf(body)
+  const decoded = readBody(beginning, headers, parse)
+  if (E.isRight(decoded)) return decoded.right.body
+  return readText(beginning, readContentType(headers).charset) // JSON that was cut, for one
 }
 
-const statusError = (response: FetchResponse, nowMs: number): FetchError => {
+const statusError = (response: FetchResponse, parse: Parse, nowMs: number): FetchError => {
   const { status, headers } = response
   const waitMs = retryAfterMs(headers, nowMs)
   const error = {
@@ -37,7 +49,7 @@ const statusError = (response: FetchResponse, nowMs: number): FetchError => {
     message: `HTTP status ${status}`,
     status,
     headers,
-    body: errorBody(response),
+    body: errorBody(response, parse),
   } as const
   return waitMs === undefined ? error : { ...error, retryAfterMs: waitMs }
 }
@@ -57,7 +69,7 @@ export function toSuccess(
   const hops = hopsOf(response, request)
   const decoded = isSuccess(status)
     ? readBody(hasNoBody(status) ? NO_BYTES : response.body, headers, policy.parse)
-    : E.left(statusError(response, progress.nowMs))
+    : E.left(statusError(response, policy.parse, progress.nowMs))
   if (E.isLeft(decoded)) return hops === 1 ? decoded : E.left(withTrace(decoded.left, { url: response.url, hops }))
   const { body, bodyType } = decoded.right
   const success: FetchSuccess = {

@@ -7,8 +7,8 @@ import {
   zstdDecompressSync,
 } from 'node:zlib'
 import type { FetchError } from '../domain/FetchError.ts'
+import { tooLarge } from '../domain/tooLarge.ts'
 import { TransportFailure } from './TransportFailure.ts'
-import { tooLarge } from './tooLarge.ts'
 
 /** Content coding can make a body larger by a little; what is far over the limit need not be decoded to know. */
 export const CODING_SLACK_BYTES = 65_536

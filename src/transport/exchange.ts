@@ -4,12 +4,12 @@ import type { FetchError } from '../domain/FetchError.ts'
 import type { Hop } from '../domain/Hop.ts'
 import { isIdempotent } from '../domain/isIdempotent.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
+import { tooLarge } from '../domain/tooLarge.ts'
 import { BytesCollector, NO_BYTES } from './BytesCollector.ts'
 import type { Connection, ConnectionPool } from './connectionPool.ts'
 import { CODING_SLACK_BYTES, codingsOf, decodeContent } from './decodeContent.ts'
 import { isRedirect } from './followRedirect.ts'
 import { responseHeaders } from './responseHeaders.ts'
-import { tooLarge } from './tooLarge.ts'
 import { cutOff, toTransportError } from './toTransportError.ts'
 
 /** Called once, with the response or with why there is none. */

@@ -1,7 +1,7 @@
 import { maxHeaderSize } from 'node:http'
 import { type FetchError, toFetchError } from '../domain/FetchError.ts'
+import { tooLarge } from '../domain/tooLarge.ts'
 import { CLOSED, TransportFailure } from './TransportFailure.ts'
-import { tooLarge } from './tooLarge.ts'
 
 export const cutOff = (code: string): FetchError => ({ kind: 'socket', message: 'The connection was cut off', code })
 const notHttp = (code: string): FetchError => ({ kind: 'protocol', message: 'The response is not valid HTTP', code })

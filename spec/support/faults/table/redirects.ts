@@ -171,6 +171,15 @@ export const redirectFaults: readonly Fault[] = [
   toSite('http2', arrived),
   toSite('https', arrived),
   toSite('refused', failure('connect', { code: 'ECONNREFUSED' })),
+  {
+    ...post(303, failure('status', { status: 429 }, 1)),
+    name: 'redirect-303-of-post-to-429',
+    serve: untilGoal(
+      redirect('303 See Other', ({ path }) => `${path}/${GOAL}`),
+      answer('429 Too Many Requests', []),
+    ),
+    request: { method: 'POST', body: 'payload', retries: 2, retryDelayMs: 1 },
+  },
   toSite('selfSigned', failure('tls')),
   toSite('reset', either(failure('socket'), failure('connect'))),
   toSite('blackHole', failure('timeout', { clock: 'connect' })),

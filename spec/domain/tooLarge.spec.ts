@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { tooLarge } from '../../src/transport/tooLarge.ts'
+import { tooLarge } from '../../src/domain/tooLarge.ts'
 
 describe('tooLarge', () => {
   it('says which part of a response is over which limit', () => {
