@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { delimiter } from 'node:path'
 import { checkStateMachine } from './checkStateMachine.ts'
 import { findProgram } from './findProgram.ts'
-import { STATE_MACHINE, TEMPLATE } from './folders.ts'
+import { PYTHON_BIN, STATE_MACHINE, TEMPLATE } from './folders.ts'
 import { say } from './say.ts'
 
 /** What a check found; undefined where it could not be made. */
@@ -10,7 +11,7 @@ type Findings = readonly string[] | undefined
 const HOW = 'npm run test:aws -- --install'
 
 function checkTemplate(): Findings {
-  const program = findProgram('cfn-lint')
+  const program = findProgram('cfn-lint', `${process.env.PATH}${delimiter}${PYTHON_BIN}`)
   if (program === undefined) return undefined
   const { status, stdout, stderr } = spawnSync(program, ['--format', 'parseable', TEMPLATE], { encoding: 'utf8' })
   return status === 0 ? [] : `${stdout}${stderr}`.trim().split('\n')

@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { PYTHON_BIN } from './folders.ts'
 
 const isProgram = (path: string): boolean => {
   try {
@@ -11,8 +10,10 @@ const isProgram = (path: string): boolean => {
   }
 }
 
-/** Where a program is: on the PATH, else among those that `npm run test:aws` has installed; undefined if nowhere. */
+/** Where a program is among the folders of a path; undefined if nowhere. */
 export const findProgram = (name: string, path = process.env.PATH ?? ''): string | undefined =>
-  [...path.split(delimiter).filter((folder) => folder !== ''), PYTHON_BIN]
+  path
+    .split(delimiter)
+    .filter((folder) => folder !== '')
     .map((folder) => join(folder, name))
     .find(isProgram)
