@@ -19,13 +19,15 @@ export type FaultReport = {
   readonly complaints: readonly string[]
 }
 
-/** Judges the results of one fault as they come, keeping only numbers. */
+/** Judges the results of one fault as they come. */
 export type Tally = { readonly add: (settled: Settled) => void; readonly report: () => FaultReport }
 
-export function createTally(fault: Fault, loopDelay: LoopDelay): Tally {
+/** Takes all of its memory for so many runs at once, so that what grows during a storm is not its own. */
+export function createTally(fault: Fault, runs: number, loopDelay: LoopDelay): Tally {
   const kinds: Record<string, number> = {}
-  const settleMs: number[] = []
-  const times: Array<{ readonly startMs: number; readonly endMs: number; readonly clockMs: number }> = []
+  const startedMs = new Float64Array(runs)
+  const settleMs = new Float64Array(runs)
+  let settledRuns = 0
   const complaints = new Map<string, { readonly text: string; count: number }>()
 
   const complain = (key: string, text: string): void => {
@@ -39,27 +41,27 @@ export function createTally(fault: Fault, loopDelay: LoopDelay): Tally {
       const { run, url, index, result } = settled
       const kind = result.outcome === 'success' ? 'success' : result.error.kind
       kinds[kind] = (kinds[kind] ?? 0) + 1
-      settleMs.push(settled.settleMs)
-      times.push({
-        startMs: settled.startedMs,
-        endMs: settled.startedMs + settled.settleMs,
-        clockMs: fault.clockMs ?? timeoutOf(run),
-      })
+      startedMs[settledRuns] = settled.startedMs
+      settleMs[settledRuns] = settled.settleMs
+      settledRuns += 1
       const complaint = judge(run, url, index, result)
       const where = `${run.keepAlive ? 'keep-alive' : 'close'}, variant ${run.variant}`
       if (complaint !== undefined) complain(`${kind} ${run.keepAlive}`, `${where}: ${complaint}`)
     },
     report: () => {
-      const overrunsMs = times.map(
-        ({ startMs, endMs, clockMs }) => endMs - startMs - clockMs - loopDelay.between(startMs, endMs),
-      )
+      const clockMs = fault.clockMs ?? timeoutOf(fault)
+      const lengthsMs = [...settleMs.subarray(0, settledRuns)]
+      const overrunsMs = lengthsMs.map((lengthMs, place) => {
+        const startMs = startedMs[place] ?? 0
+        return lengthMs - clockMs - loopDelay.between(startMs, startMs + lengthMs)
+      })
       const late = quantile(overrunsMs, 0.99)
       return {
         name: fault.name,
-        runs: settleMs.length,
+        runs: settledRuns,
         kinds,
-        p50Ms: Math.round(quantile(settleMs, 0.5)),
-        p99Ms: Math.round(quantile(settleMs, 0.99)),
+        p50Ms: Math.round(quantile(lengthsMs, 0.5)),
+        p99Ms: Math.round(quantile(lengthsMs, 0.99)),
         complaints: [
           ...Array.from(complaints.values(), ({ text, count }) => `${count} × ${text}`),
           ...(late > GRACE_MS ? [`p99 of settling is ${Math.round(late)} ms after its clock`] : []),

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/index.ts'
 import { urlOf } from '../address.ts'
 import { AMPLE_MS, MAX_BODY_BYTES } from '../clocks.ts'
-import type { Run } from '../Fault.ts'
+import type { Fault, Run } from '../Fault.ts'
 import type { Sites } from '../server/sites.ts'
 
 /** The three ways to the results; batches take turns. */
@@ -27,13 +27,13 @@ export type Settled = {
 
 const IN_FLIGHT = 64
 
-/** The `timeoutMs` of a run. */
-export const timeoutOf = (run: Run): number => run.fault.request?.timeoutMs ?? AMPLE_MS
+/** The `timeoutMs` of the requests that meet a fault. */
+export const timeoutOf = ({ request }: Fault): number => request?.timeoutMs ?? AMPLE_MS
 
 const toRequest = (run: Run, url: string): FetchRequest => ({
   url,
   id: run.id,
-  timeoutMs: timeoutOf(run),
+  timeoutMs: timeoutOf(run.fault),
   ...run.fault.request,
 })
 
@@ -68,7 +68,13 @@ export async function runBatch(
     report({ run, url, index, result, startedMs, settleMs })
   }
 
-  const options = { concurrency: IN_FLIGHT, retries: 0, maxBodyBytes: MAX_BODY_BYTES, transport }
+  const options = {
+    concurrency: IN_FLIGHT,
+    retries: 0,
+    totalTimeoutMs: AMPLE_MS,
+    maxBodyBytes: MAX_BODY_BYTES,
+    transport,
+  }
   if (face === 'fetchBatch') await fetchBatch(requests(), options).forEach(settle)
   else if (face === 'streamResults') for await (const result of streamResults(requests(), options)) settle(result)
   else for (const result of await collectBatch(requests(), options)) settle(result)
