@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { EMPTY, firstValueFrom, lastValueFrom, NEVER, Observable, of, throwError, toArray } from 'rxjs'
 import type { FetchRequest } from '../src/domain/FetchRequest.ts'
@@ -241,13 +242,19 @@ describe('fetchBatch', () => {
   })
 
   describe('without a transport', () => {
+    /** Less than the time that an idle connection of a transport lasts that is not closed. */
+    const IDLE_MS = 3_500
+
     /** A server that answers `/a` at once and nothing else ever, and what becomes of its first connection. */
     const serveOne = async () => {
       const { origin, server, close } = await serve((request, response) => {
         if (request.url === '/a') response.end('a')
       })
       server.keepAliveTimeout = 0 // the server itself would keep the connection for ever
-      const disconnected = once(server, 'connection').then(([socket]: Socket[]) => socket && once(socket, 'close'))
+      const closed = once(server, 'connection')
+        .then(([socket]: Socket[]) => socket && once(socket, 'close'))
+        .then(() => 'closed')
+      const disconnected = () => Promise.race([closed, wait(IDLE_MS, 'still idle', { ref: false })])
       return { origin, close, disconnected }
     }
 
@@ -255,16 +262,16 @@ describe('fetchBatch', () => {
       const { origin, disconnected, close } = await serveOne()
       const [result] = await resultsOf(fetchBatch([`${origin}/a`]))
       expect(result).to.include({ outcome: 'success', status: 200 })
-      await disconnected
+      expect(await disconnected()).to.equal('closed')
       await close()
-    }).timeout(2_000) // an idle connection of a transport that is not closed lasts longer
+    })
 
     it('closes it on unsubscribe', async () => {
       const { origin, disconnected, close } = await serveOne()
       await firstValueFrom(fetchBatch([`${origin}/a`, `${origin}/never`]))
-      await disconnected
+      expect(await disconnected()).to.equal('closed')
       await close()
-    }).timeout(2_000) // an idle connection of a transport that is not closed lasts longer
+    })
   })
 
   it(

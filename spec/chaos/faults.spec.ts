@@ -12,7 +12,7 @@ describe(`a storm of every fault, seed ${SEED}`, () => {
   let report: StormReport
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(600_000)
     report = await runStormProcess({ seed: SEED, runs: RUNS })
   })
 

@@ -9,7 +9,7 @@ describe('a batch', () => {
   const played = new Map<string, Played>()
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(600_000)
     for (const one of (await Promise.all(groups.map((group) => playScenarios(group, false)))).flat())
       played.set(one.title, one)
   })

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** Much longer than anything here takes, also on a busy machine. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 30_000
 
 /** Resolves at the first turn of the event loop where `holds` is true; for what no event tells. */
 export async function until(what: () => string, holds: () => boolean): Promise<void> {

@@ -9,9 +9,6 @@ import { useRealSockets } from '../support/realSockets.ts'
 import { attemptAt, send, sendInVain, textOf } from '../support/send.ts'
 import { serveSockets } from '../support/serveSockets.ts'
 
-/** Aborting takes milliseconds; this leaves room for whatever else the machine does. */
-const SOON_MS = 1_000
-
 describe('undiciTransport', () => {
   useRealSockets()
   const closing = closeAfterEach()
@@ -81,10 +78,8 @@ describe('undiciTransport', () => {
         })
         await reached()
 
-        const startMs = performance.now()
         subscription.unsubscribe()
         await Promise.all([untilReleased(before), server?.closed(0)])
-        expect(performance.now() - startMs).to.be.lessThan(SOON_MS)
         expect(said).to.deep.equal([])
       })
     }

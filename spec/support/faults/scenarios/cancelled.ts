@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
+import { tap } from 'rxjs'
 import {
   createTransport,
   type FetchRequest,
@@ -33,9 +34,12 @@ const PHASES = {
 type Phase = keyof typeof PHASES
 
 const REQUESTS = 8
+/** What follows once every connection is made, or every name asked for. */
 const INTO_THE_PHASE_MS = 40
+/** Every clock of a request here: what needs it to end was not cancelled. */
+const CLOCK_MS = 600_000
 /** How long a cancellation may take, in ms: far less than any clock here, far more than a busy machine needs. */
-const SOON_MS = 1_000
+const SOON_MS = 20_000
 /** Endless, at a steady pace, but within the limit for the time that it is watched. */
 const AMPLE_BODY = 268_435_456
 
@@ -52,10 +56,10 @@ type Way = {
 const options = (transport: Transport) => ({
   transport,
   maxBodyBytes: AMPLE_BODY,
-  retryDelayMs: 60_000,
-  maxRetryDelayMs: 60_000,
-  totalTimeoutMs: 600_000,
-  timeoutMs: 60_000,
+  retryDelayMs: CLOCK_MS,
+  maxRetryDelayMs: CLOCK_MS,
+  totalTimeoutMs: 10 * CLOCK_MS,
+  timeoutMs: CLOCK_MS,
   random: () => 0.9,
 })
 
@@ -111,15 +115,29 @@ const WAYS: readonly Way[] = [
   },
 ]
 
+/** How many connections the server has while requests are in a phase: none where they do not come to it. */
+const openIn = (phase: Phase): number => (phase === 'dialling' || phase === 'the resolution of a name' ? 0 : REQUESTS)
+
 /** What the server still has open once the batch is gone: whole answers leave connections that others may use. */
 const keptAfter = (phase: Phase): number => (phase === 'the wait for a retry' ? REQUESTS : 0)
 
 const cancelled = (phase: Phase, { name, start, kinds }: Way): Scenario => ({
   title: `ends at once in ${phase} by ${name}`,
   async play(sites) {
-    const transport = createTransport({ resolve: resolveNames, connectTimeoutMs: 60_000, ca: testAuthority() })
+    const transport = createTransport({ resolve: resolveNames, connectTimeoutMs: CLOCK_MS, ca: testAuthority() })
     const resources = process.getActiveResourcesInfo()
-    const batch = start(requestsOf(sites, PHASES[phase], REQUESTS), transport)
+    let failed = 0
+    const counting: Transport = (attempt) => transport(attempt).pipe(tap({ finalize: () => (failed += 1) }))
+    const batch = start(requestsOf(sites, PHASES[phase], REQUESTS), counting)
+    await eventually(
+      () => countConnections(sites),
+      (count) => count === openIn(phase),
+    )
+    if (phase === 'the wait for a retry')
+      await eventually(
+        () => failed,
+        (count) => count === REQUESTS,
+      )
     await sleep(INTO_THE_PHASE_MS)
     deepEqual(kindsOf(batch.results), {}, 'something has settled too early')
     const cancelledMs = performance.now()

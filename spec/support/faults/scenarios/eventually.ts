@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Much longer than it takes, also on a busy machine, and much shorter than any clock of a request here. */
-const PATIENCE_MS = 2_000
+const PATIENCE_MS = 30_000
 const PAUSE_MS = 10
 
 /** Asks until the answer is right or patience ends, and gives the last answer. */

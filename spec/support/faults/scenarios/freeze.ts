@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import { collectBatch, createTransport } from '../../../../src/index.ts'
+import { AMPLE_MS } from '../clocks.ts'
 import { type Cut, freezeThisProcess } from '../server/control.ts'
 import { kindsOf } from './kindsOf.ts'
 import { requestsOf } from './requestsOf.ts'
@@ -13,7 +14,7 @@ const frozen = (title: string, how: Cut, ms: number, long: boolean): Scenario =>
   long,
   async play(sites) {
     const transport = createTransport()
-    const options = { concurrency: KEPT, retries: 0, timeoutMs: 2_000, transport }
+    const options = { concurrency: KEPT, retries: 0, timeoutMs: AMPLE_MS, transport }
     const before = await collectBatch(requestsOf(sites, 'healthy-slow', KEPT), options)
     deepEqual(kindsOf(before), { success: KEPT })
     await freezeThisProcess(sites, how, ms)

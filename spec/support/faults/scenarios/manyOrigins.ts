@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import { collectBatch, createTransport } from '../../../../src/index.ts'
+import { AMPLE_MS } from '../clocks.ts'
 import { resolveNames } from '../resolveNames.ts'
 import { kindsOf } from './kindsOf.ts'
 import { requestsOf } from './requestsOf.ts'
@@ -15,8 +16,14 @@ const manyOrigins = (concurrency: number, long: boolean): Scenario => ({
     const requests = Array.from({ length: ORIGINS }, (_, n) =>
       requestsOf(sites, 'healthy-plain', 1, { host: `n${n}.test` }),
     ).flat()
-    const transport = createTransport({ resolve: resolveNames })
-    const results = await collectBatch(requests, { concurrency, retries: 0, transport })
+    const transport = createTransport({ resolve: resolveNames, connectTimeoutMs: AMPLE_MS })
+    const results = await collectBatch(requests, {
+      concurrency,
+      retries: 0,
+      timeoutMs: AMPLE_MS,
+      totalTimeoutMs: AMPLE_MS,
+      transport,
+    })
     await transport.close()
     deepEqual(kindsOf(results), { success: ORIGINS })
   },

@@ -1,5 +1,5 @@
 import { answer, type Behaviour, endAfter, flood, hangAfter, send } from '../behaviours.ts'
-import { endsByClock } from '../clocks.ts'
+import { CONNECT_TIMEOUT_MS, endsByClock } from '../clocks.ts'
 import type { Exchange } from '../Exchange.ts'
 import { type Expected, either, failure, success } from '../expected.ts'
 import type { Fault } from '../Fault.ts'
@@ -182,8 +182,8 @@ export const redirectFaults: readonly Fault[] = [
   },
   toSite('selfSigned', failure('tls')),
   toSite('reset', either(failure('socket'), failure('connect'))),
-  toSite('blackHole', failure('timeout', { clock: 'connect' })),
-  toSite('tlsHang', failure('timeout', { clock: 'connect' })),
+  { ...toSite('blackHole', failure('timeout', { clock: 'connect' })), clockMs: CONNECT_TIMEOUT_MS },
+  { ...toSite('tlsHang', failure('timeout', { clock: 'connect' })), clockMs: CONNECT_TIMEOUT_MS },
   {
     name: 'redirect-to-a-hang',
     serve: untilGoal(
