@@ -4,12 +4,14 @@ import { concat, EMPTY, NEVER, of, Subject, throwError } from 'rxjs'
 import type { Issues } from '../../src/domain/describeIssues.ts'
 import { FetchResult } from '../../src/domain/FetchResult.ts'
 import { createHandler } from '../../src/lambda/createHandler.ts'
+import type { LambdaContext } from '../../src/lambda/LambdaContext.ts'
 import type { Answer } from '../../src/lambda/toAnswer.ts'
 import { captureStderr } from '../support/captureStderr.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { eventsOfAnySort } from '../support/events.ts'
 import { answer, fakeTransport, synchronousTransport } from '../support/fakeTransport.ts'
 import { kinesisRecord, pipedKinesisRecord, sqsRecord } from '../support/lambdaEvents.ts'
+import { readOnce } from '../support/readOnce.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 import { serveSamples } from '../support/sampleApi.ts'
 import { SAMPLE_ERRORS } from '../support/sampleErrors.ts'
@@ -244,17 +246,50 @@ describe('createHandler', () => {
   })
 
   it('answers 500 without details if something throws, and logs it', async () => {
-    const context = {
-      getRemainingTimeInMillis: () => {
-        throw new RangeError('secret')
-      },
-    }
-    const { value, lines } = await captureStderr(() => createHandler({ env: {} })({ urls: [URL_A] }, context))
+    const { value, lines } = await captureStderr(() => createHandler({ env: {} })(readOnce({ urls: [URL_A] })))
     expect(value).to.deep.equal({ statusCode: 500, body: { error: 'Unexpected error (RangeError)' } })
     expect(lines.map((line) => JSON.parse(line))).to.deep.equal([
       { level: 'ERROR', message: 'Unexpected error (RangeError)' },
     ])
   })
+
+  const endless: Readonly<Record<string, unknown>> = {
+    'null as its context': null,
+    'a context without a clock': {},
+    'a remaining time of NaN': left(Number.NaN),
+    'a remaining time of Infinity': left(Number.POSITIVE_INFINITY),
+    'a remaining time of 2^31': left(2 ** 31),
+    'a remaining time of 1e300': left(1e300),
+    'a remaining time in text': { getRemainingTimeInMillis: () => '3000' },
+    'a clock that is no function': { getRemainingTimeInMillis: 3_000 },
+    'a clock that throws': {
+      getRemainingTimeInMillis: () => {
+        throw new RangeError('secret')
+      },
+    },
+    'a context that throws': new Proxy(
+      {},
+      {
+        get: () => {
+          throw new RangeError('secret')
+        },
+      },
+    ),
+  }
+  for (const [name, context] of Object.entries(endless))
+    it(`answers with ${name}`, async () => {
+      const handler = createHandler({ env: {}, transport: synchronousTransport() })
+      expect(await handler({ urls: [URL_A] }, context as LambdaContext | null)).to.have.property('statusCode', 200)
+    })
+
+  for (const ms of [0, -1, -1e300, Number.MIN_VALUE])
+    it(`answers at once with ${ms} ms left`, async () => {
+      const { body } = await createHandler({ env: {}, transport: fakeTransport(() => NEVER) })(
+        { urls: [URL_A] },
+        left(ms),
+      )
+      expect(body).to.deep.equal([deadline(URL_A, 1)])
+    })
 
   const records = [sqsRecord('a', URL_A), kinesisRecord('101', URL_A), pipedKinesisRecord('102', URL_A)]
   const ids = ['a', '101', 'shardId-000000000006:102']

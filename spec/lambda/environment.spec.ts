@@ -90,6 +90,16 @@ describe('decodeEnvironment', () => {
     )
   })
 
+  for (const [text, memoryMb] of [
+    ['512', 512],
+    ['', undefined],
+    [undefined, undefined],
+    ['much', undefined],
+  ] as const)
+    it(`takes AWS_LAMBDA_FUNCTION_MEMORY_SIZE ${JSON.stringify(text)} for ${memoryMb}`, () => {
+      expect(decodeEnvironment({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: text }).memoryMb).to.equal(memoryMb)
+    })
+
   const workers: ReadonlyArray<[text: string | undefined, count: number]> = [
     [undefined, 1],
     ['', 1],

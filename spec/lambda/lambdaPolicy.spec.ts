@@ -17,25 +17,37 @@ const decide = ({ env = {}, policy, urls = [url], remainingMs }: Case) =>
   toLambdaBatch(policy === undefined ? { urls } : { urls, policy }, decodeEnvironment(env), remainingMs)
 
 describe('deadlineFrom', () => {
-  const deadlines: ReadonlyArray<[remainingMs: number, deadlineMs: number]> = [
-    [900_000, 895_000],
-    [100_001, 95_001],
-    [100_000, 95_000],
-    [99_999, 94_999],
-    [50_000, 47_500],
-    [10_001, 9_500],
-    [10_000, 9_500],
-    [9_999, 9_499],
-    [3_000, 2_500],
-    [502, 2],
-    [501, 1],
-    [500, 1],
-    [0, 1],
-    [-1, 1],
+  const deadlines: ReadonlyArray<
+    [remainingMs: number, requests: number, memoryMb: number | undefined, deadlineMs: number]
+  > = [
+    [900_000, 0, 1_769, 895_000],
+    [100_001, 0, 1_769, 95_001],
+    [100_000, 0, 1_769, 95_000],
+    [99_999, 0, 1_769, 94_999],
+    [50_000, 0, 1_769, 47_500],
+    [10_001, 0, 1_769, 9_500],
+    [10_000, 0, undefined, 9_500],
+    [9_999, 0, undefined, 9_499],
+    [3_000, 0, undefined, 2_500],
+    [1_001, 0, undefined, 501],
+    [1_000, 0, undefined, 500],
+    [999, 0, undefined, 499],
+    [500, 0, undefined, 250],
+    [1, 0, undefined, 1],
+    [0, 0, undefined, 1],
+    [-1, 0, undefined, 1],
+    [60_000, 100_000, undefined, 56_000],
+    [60_000, 100_000, 1_769, 56_000],
+    [60_000, 100_000, 10_240, 56_000],
+    [60_000, 100_000, 512, 53_545],
+    [60_000, 100_000, 128, 43_180],
+    [3_000, 200, 512, 2_494],
+    [5_000, 140_000, 512, 2_500],
+    [2_000, 140_000, 512, 1_000],
   ]
-  for (const [remainingMs, deadlineMs] of deadlines)
-    it(`leaves ${deadlineMs} ms of ${remainingMs} ms`, () => {
-      expect(deadlineFrom(remainingMs)).to.equal(deadlineMs)
+  for (const [remainingMs, requests, memoryMb, deadlineMs] of deadlines)
+    it(`leaves ${deadlineMs} ms of ${remainingMs} ms for ${requests} requests in ${memoryMb ?? 'any'} MB`, () => {
+      expect(deadlineFrom(remainingMs, requests, memoryMb)).to.equal(deadlineMs)
     })
 })
 

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import type { Service } from './createService.ts'
 import type { Destination } from './destination/Destination.ts'
 import { withinSignal } from './destination/withinSignal.ts'
 import { fetchMessages } from './fetchMessages.ts'
-import { type InvocationClock, type LambdaContext, startClock } from './invocationClock.ts'
+import { startClock } from './invocationClock.ts'
+import { type LambdaContext, requestIdOf } from './LambdaContext.ts'
 import { causeOf, summarizeIssues, writeLog } from './log.ts'
 import type { Acknowledgement, Recognized } from './triggers/Trigger.ts'
 
@@ -26,11 +26,11 @@ async function handOver(
   results: AsyncIterable<FetchResult>,
   destination: Destination | undefined,
   requestId: string,
-  clock: InvocationClock,
+  lastCall: () => AbortSignal,
 ): Promise<boolean> {
   try {
     if (destination !== undefined) {
-      const signal = clock.lastCall()
+      const signal = lastCall()
       await withinSignal(signal, () => destination.deliver(requestId, results, signal))
       return true
     }
@@ -51,13 +51,15 @@ async function handOver(
 export async function acknowledge(
   invocation: Recognized<Acknowledgement>,
   service: Service,
-  context: LambdaContext | undefined,
+  context: LambdaContext | null | undefined,
 ): Promise<unknown> {
   logPoison(invocation)
   const { messages, inOrder } = invocation
-  const clock = startClock(context)
+  const clock = startClock(context, service.memoryMb)
   const fetching = fetchMessages({ messages, inOrder }, (batch) => service.plan(batch, clock))
-  const delivered = await handOver(fetching.results, service.destination, context?.awsRequestId ?? randomUUID(), clock)
+  const lastCall = () =>
+    clock.lastCall(messages.reduce((sum, { batch }) => sum + (E.isRight(batch) ? batch.right.urls.length : 0), 0))
+  const delivered = await handOver(fetching.results, service.destination, requestIdOf(context), lastCall)
   const failed = delivered && fetching.isComplete() ? messages.filter(fetching.hasFailed) : messages
   return toBatchItemFailures(failed.map(({ id }) => id))
 }

@@ -2,7 +2,7 @@ import { toFetchError } from '../domain/FetchError.ts'
 import { objectForm } from './AnswerForm.ts'
 import { acknowledge, toBatchItemFailures } from './acknowledge.ts'
 import { createService, type HandlerOptions, type Service } from './createService.ts'
-import type { LambdaContext } from './invocationClock.ts'
+import type { LambdaContext } from './LambdaContext.ts'
 import { writeLog } from './log.ts'
 import { reply } from './reply.ts'
 import type { Answer } from './toAnswer.ts'
@@ -11,12 +11,12 @@ import { recordIds } from './triggers/recordIds.ts'
 import type { Invocation, Recognized } from './triggers/Trigger.ts'
 
 /** Answers in the form of the trigger that the event comes from; `A` is the form that the caller expects. */
-export type Handler = <A = Answer>(event: unknown, context?: LambdaContext) => Promise<A>
+export type Handler = <A = Answer>(event: unknown, context?: LambdaContext | null) => Promise<A>
 
 const respond = async (
   invocation: Recognized<Invocation>,
   service: Service,
-  context?: LambdaContext,
+  context: LambdaContext | null | undefined,
 ): Promise<unknown> => {
   switch (invocation.kind) {
     case 'settled':
@@ -46,7 +46,7 @@ const toBreakdown = (event: unknown, invocation: Invocation | undefined, error: 
 export function createHandler(options: HandlerOptions = {}): Handler {
   const service = createService(options)
 
-  return async <A>(event: unknown, context?: LambdaContext): Promise<A> => {
+  return async <A>(event: unknown, context?: LambdaContext | null): Promise<A> => {
     let invocation: Invocation | undefined
     try {
       invocation = recognize(event)

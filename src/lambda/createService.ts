@@ -20,6 +20,8 @@ export type HandlerOptions = {
 
 /** What all invocations of a function share. */
 export type Service = {
+  /** The function's memory; undefined outside Lambda. */
+  readonly memoryMb: number | undefined
   readonly destination: Destination | undefined
   /** Decides how a batch is fetched in what is left of its invocation, and logs what of its policy is lowered. */
   plan(batch: FetchBatch, clock: InvocationClock): Plan
@@ -33,6 +35,7 @@ export function createService({ env = process.env, transport, deliver }: Handler
   const environment = decodeEnvironment(env)
   let shared = transport
   return {
+    memoryMb: environment.memoryMb,
     destination: createDestination(environment.destination, deliver),
     plan(batch, clock) {
       const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs())

@@ -4,7 +4,8 @@ import { toFetchError } from '../domain/FetchError.ts'
 import { jsonLine } from '../domain/jsonLine.ts'
 import { objectForm } from './AnswerForm.ts'
 import { createService, type HandlerOptions, type Plan, type Service } from './createService.ts'
-import { type LambdaContext, startClock } from './invocationClock.ts'
+import { startClock } from './invocationClock.ts'
+import type { LambdaContext } from './LambdaContext.ts'
 import { writeLog } from './log.ts'
 import { refuse } from './refuse.ts'
 import { type Prelude, type ResponseStream, type StreamHandler, withPrelude } from './stream/ResponseStream.ts'
@@ -36,7 +37,7 @@ async function respond(
   event: unknown,
   stream: ResponseStream,
   service: Service,
-  context: LambdaContext | undefined,
+  context: LambdaContext | null | undefined,
 ): Promise<void> {
   const isHttp = O.isSome(httpApi.recognize(event))
   const invocation = recognize(event, TRIGGERS)
@@ -45,8 +46,8 @@ async function respond(
   const { batch, form } = invocation
   if (E.isLeft(batch)) return writeWhole(refuse(invocation, batch.left), stream, isHttp)
   const begin = (): [Plan, AbortSignal] => {
-    const clock = startClock(context)
-    return [service.plan(batch.right, clock), clock.lastCall()]
+    const clock = startClock(context, service.memoryMb)
+    return [service.plan(batch.right, clock), clock.lastCall(batch.right.urls.length)]
   }
   const begun = E.tryCatch(begin, toFetchError) // before the status is sent
   if (E.isRight(begun)) return streamBatch(begun.right[0], openStream(stream, isHttp), begun.right[1])

@@ -16,6 +16,8 @@ export type Environment = {
   readonly destination?: DestinationName
   /** How many invocations one process serves at a time. */
   readonly workers: number
+  /** The memory of the function; undefined outside Lambda. */
+  readonly memoryMb: number | undefined
 }
 
 const PREFIX = 'RX_FANOUT_'
@@ -43,14 +45,20 @@ export function decodeEnvironment(env: Env): Environment {
     const sentences = policy.left.map((issue) => issueSentence({ ...issue, path: variableOf(issue.path) }))
     throw new Error(`Environment variable ${sentences.join('; ')}`)
   }
-  const workers = Number(env.AWS_LAMBDA_MAX_CONCURRENCY)
   const destination = env[DESTINATION]
   return {
     policy: policy.right,
     addresses: decodeAddresses(env[ADDRESSES]),
     ...(destination ? { destination: decodeDestination(DESTINATION, destination) } : {}),
-    workers: Number.isInteger(workers) && workers > 0 ? workers : 1,
+    workers: positiveInteger(env.AWS_LAMBDA_MAX_CONCURRENCY) ?? 1,
+    memoryMb: positiveInteger(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE),
   }
+}
+
+/** What Lambda itself sets is taken if it can be, and never refused. */
+const positiveInteger = (value: string | undefined): number | undefined => {
+  const number = Number(value)
+  return Number.isInteger(number) && number > 0 ? number : undefined
 }
 
 /** `public`, `any`, or what is allowed besides public addresses, comma-separated. */

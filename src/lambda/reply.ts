@@ -6,7 +6,8 @@ import { createAnswerRoom } from './answer/answerRoom.ts'
 import { placeResults } from './answer/placeResults.ts'
 import { createPutAside } from './answer/putAside.ts'
 import type { Service } from './createService.ts'
-import { type LambdaContext, startClock } from './invocationClock.ts'
+import { startClock } from './invocationClock.ts'
+import { type LambdaContext, requestIdOf } from './LambdaContext.ts'
 import { summarizeIssues, writeLog } from './log.ts'
 import { refuse } from './refuse.ts'
 import type { Recognized, Reply } from './triggers/Trigger.ts'
@@ -21,14 +22,14 @@ const refuseAndTell = (invocation: Recognized<Reply>, issues: Issues): unknown =
 export async function reply(
   invocation: Recognized<Reply>,
   service: Service,
-  context: LambdaContext | undefined,
+  context: LambdaContext | null | undefined,
 ): Promise<unknown> {
   const { batch, form, limitBytes } = invocation
   if (E.isLeft(batch)) return refuseAndTell(invocation, batch.left)
   const { urls, results } = batch.right
-  const clock = startClock(context)
+  const clock = startClock(context, service.memoryMb)
   const plan = service.plan(batch.right, clock)
-  const putAside = createPutAside(service.destination?.aside, clock, context)
+  const putAside = createPutAside(service.destination?.aside, () => clock.lastCall(urls.length), requestIdOf(context))
   const room = createAnswerRoom({
     form,
     limitBytes,

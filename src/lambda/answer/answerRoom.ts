@@ -44,6 +44,9 @@ type Entry = {
   whole: boolean
 }
 
+/** The head that takes the fewest bytes. */
+const NO_HEAD: ResultHead = { index: 0, url: '', attempts: 0, timing: { startedAtMs: 0, durationMs: 0 } }
+
 /** More digits than the index of any request has. */
 const LARGEST_INDEX = 9_999_999
 
@@ -57,7 +60,10 @@ export function createAnswerRoom({ form, limitBytes, requests, results, location
     return { held, bytes: bytes + 1 } // and the comma after it
   }
   const roomBytes = limitBytes - jsonBytes(form.answer([]))
-  const leastBytes = hold(least(LARGEST_INDEX)).bytes
+  const leastHeld = hold(least(LARGEST_INDEX))
+  const leastBytes = leastHeld.bytes
+  const leastOf = results === 'full' ? (index: number) => hold(least(index)) : () => leastHeld
+  const shortestBytes = hold(item(outputLimit(NO_HEAD, { limitBytes, bodyBytes: 0 }))).bytes
   const entries = createMaxHeap<Entry>(({ bytes }) => bytes)
   let usedBytes = requests * leastBytes
 
@@ -94,11 +100,11 @@ export function createAnswerRoom({ form, limitBytes, requests, results, location
       while (usedBytes > roomBytes) {
         const largest = entries.take()
         if (largest === undefined) break
-        const json = largest.whole ? form.toText(largest.place.held) : ''
-        if (largest.whole && limit(largest, json)) {
+        const json = largest.whole && largest.bytes > shortestBytes ? form.toText(largest.place.held) : undefined
+        if (json !== undefined && limit(largest, json)) {
           if (largest.hasBody) bodies.set(largest.place, json)
         } else {
-          replace(largest, hold(least(largest.head.index)))
+          replace(largest, leastOf(largest.head.index))
           bodies.delete(largest.place) // nothing would say where it is
         }
       }

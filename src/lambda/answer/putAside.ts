@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Aside } from '../destination/Destination.ts'
 import { withinSignal } from '../destination/withinSignal.ts'
-import type { InvocationClock, LambdaContext } from '../invocationClock.ts'
 import { causeOf, writeLog } from '../log.ts'
 import type { Evicted } from './answerRoom.ts'
 
@@ -20,13 +18,13 @@ export type PutAside = {
 /** Puts bodies in a folder named by the request id; undefined where there is no place for them. */
 export function createPutAside(
   aside: Aside | undefined,
-  clock: InvocationClock,
-  { awsRequestId = randomUUID() }: LambdaContext = {},
+  lastCall: () => AbortSignal,
+  requestId: string,
 ): PutAside | undefined {
   if (aside === undefined) return undefined
-  const signal = clock.lastCall()
+  const signal = lastCall()
   const underWay = new Set<Promise<void>>()
-  const nameOf = (index: number): string => `${awsRequestId}/${index}.json`
+  const nameOf = (index: number): string => `${requestId}/${index}.json`
 
   const putOne = async ({ place, json }: Evicted): Promise<void> => {
     try {

@@ -14,7 +14,7 @@ export type ResponseStream = {
 export type Prelude = { readonly statusCode: number; readonly headers: Readonly<Record<string, string>> }
 
 /** A handler whose answer goes into a stream. */
-export type StreamHandler<C> = (event: unknown, stream: ResponseStream, context?: C) => Promise<void>
+export type StreamHandler<C> = (event: unknown, stream: ResponseStream, context?: C | null) => Promise<void>
 
 /** Lambda developer guide, "Response streaming": a global of the runtime, absent everywhere else. */
 type AwsLambda = {

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+
+/** What is used of Lambda's context object. */
+export type LambdaContext = { getRemainingTimeInMillis?(): number; readonly awsRequestId?: string }
+
+/** The longest interval that a timer can keep, in ms. */
+const MAX_TIMER_MS = 2_147_483_647
+
+const read = <T>(get: () => T): T | undefined => {
+  try {
+    return get()
+  } catch {
+    return undefined // a context that throws is as none
+  }
+}
+
+/** What is left of an invocation in ms, from 0 to what a timer can keep; undefined where the context tells no number. */
+export const remainingMsOf = (context: LambdaContext | null | undefined): number | undefined => {
+  const remainingMs: unknown = read(() => context?.getRemainingTimeInMillis?.())
+  return typeof remainingMs === 'number' && Number.isFinite(remainingMs)
+    ? Math.min(MAX_TIMER_MS, Math.max(0, remainingMs))
+    : undefined
+}
+
+/** The invocation's own identifier, or one that stands in for it. */
+export const requestIdOf = (context: LambdaContext | null | undefined): string => {
+  const requestId: unknown = read(() => context?.awsRequestId)
+  return typeof requestId === 'string' && requestId !== '' ? requestId : randomUUID()
+}
