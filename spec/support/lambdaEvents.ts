@@ -92,6 +92,35 @@ export const multiValueEvent = (event: object): object => {
   }
 }
 
+/** An event of VPC Lattice as its user guide shows it, of event structure version 2.0. */
+export const latticeEvent = (event: object): object => ({
+  version: '2.0',
+  path: '/fetch',
+  method: 'GET',
+  headers: { accept: ['*/*'], host: ['fetch-0a40eebed65f8d69c.7d67968.vpc-lattice-svcs.eu-north-1.on.aws'] },
+  queryStringParameters: {},
+  isBase64Encoded: false,
+  requestContext: {
+    serviceNetworkArn: 'arn:aws:vpc-lattice:eu-north-1:123456789012:servicenetwork/sn-0bf3f2882e9cc805a',
+    serviceArn: 'arn:aws:vpc-lattice:eu-north-1:123456789012:service/svc-0a40eebed65f8d69c',
+    targetGroupArn: 'arn:aws:vpc-lattice:eu-north-1:123456789012:targetgroup/tg-6d0ecf831eec9f09',
+    identity: { sourceVpcArn: 'arn:aws:ec2:eu-north-1:123456789012:vpc/vpc-0b8276c84697e7339' },
+    region: 'eu-north-1',
+    timeEpoch: '1763863538000000',
+  },
+  ...event,
+})
+
+/** The same of version 1.0. */
+export const latticeV1Event = (event: object): object => ({
+  raw_path: '/fetch',
+  method: 'GET',
+  headers: { accept: '*/*', host: 'fetch-0a40eebed65f8d69c.7d67968.vpc-lattice-svcs.eu-north-1.on.aws' },
+  query_string_parameters: {},
+  is_base64_encoded: false,
+  ...event,
+})
+
 const QUEUE_ARN = 'arn:aws:sqs:eu-north-1:123456789012:fetch'
 
 /** A record of a standard queue. */
@@ -113,12 +142,12 @@ export const sqsRecord = (messageId: string, body: string, eventSourceARN = QUEU
 })
 
 /** A record of a FIFO queue. */
-export const fifoRecord = (messageId: string, body: string): object => ({
+export const fifoRecord = (messageId: string, body: string, group = '1'): object => ({
   ...sqsRecord(messageId, body, `${QUEUE_ARN}.fifo`),
   attributes: {
     ApproximateReceiveCount: '1',
     SequenceNumber: '18849496460467696128',
-    MessageGroupId: '1',
+    MessageGroupId: group,
     MessageDeduplicationId: messageId,
   },
 })
@@ -203,3 +232,39 @@ export const schedulerEvent = (detail = '{}'): object => ({
   source: 'aws.scheduler',
   resources: ['arn:aws:scheduler:eu-north-1:123456789012:schedule/default/fetch'],
 })
+
+/** A record of a DynamoDB stream, which EventBridge Pipes hand over as it is. */
+export const dynamoRecord = (): object => ({
+  eventID: '1',
+  eventVersion: '1.1',
+  dynamodb: { Keys: { Id: { N: '101' } }, StreamViewType: 'NEW_IMAGE', SequenceNumber: '111', SizeBytes: 26 },
+  awsRegion: 'eu-north-1',
+  eventName: 'INSERT',
+  eventSourceARN: 'arn:aws:dynamodb:eu-north-1:123456789012:table/fetch/stream/2026-11-23T03:05:38.000',
+  eventSource: 'aws:dynamodb',
+})
+
+const kafkaRecord = { topic: 'fetch', partition: 0, offset: 15, timestamp: 1_763_863_538_000, value: base64('{}') }
+
+/** Events of the sources that are polled and not served, by the name of their source. */
+export const POLLED_EVENTS: Readonly<Record<string, unknown>> = {
+  'aws:dynamodb': { Records: [dynamoRecord()] },
+  'aws:kafka': { eventSource: 'aws:kafka', bootstrapServers: 'b-1:9092', records: { 'fetch-0': [kafkaRecord] } },
+  SelfManagedKafka: { eventSource: 'SelfManagedKafka', records: { 'fetch-0': [kafkaRecord] } },
+  'aws:amq': {
+    eventSource: 'aws:amq',
+    eventSourceArn: 'arn:aws:mq:eu-north-1:123456789012:broker:fetch',
+    messages: [{ messageID: 'ID:1', messageType: 'jms/text-message', data: base64('{}') }],
+  },
+  'aws:rmq': { eventSource: 'aws:rmq', rmqMessagesByQueue: { 'fetch::/': [{ data: base64('{}') }] } },
+  'aws:docdb': { eventSource: 'aws:docdb', events: [{ event: { operationType: 'insert' } }] },
+}
+
+/** The same as EventBridge Pipes hand them over. */
+export const PIPED_EVENTS: Readonly<Record<string, unknown>> = {
+  'aws:dynamodb': [dynamoRecord()],
+  'aws:kafka': [{ ...kafkaRecord, eventSource: 'aws:kafka' }],
+  SelfManagedKafka: [{ ...kafkaRecord, eventSource: 'SelfManagedKafka' }],
+  'aws:amq': [{ eventSource: 'aws:amq', messageID: 'ID:1', data: base64('{}') }],
+  'aws:rmq': [{ eventSource: 'aws:rmq', queue: 'fetch', data: base64('{}') }],
+}

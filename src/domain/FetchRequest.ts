@@ -14,21 +14,29 @@ const Url = new t.Type<string | URL>(
   t.identity,
 )
 
+const required = { url: Url }
+
+const optional = {
+  id: t.string,
+  method: t.string,
+  headers: HeaderFields,
+  body: t.unknown,
+  /** Whether it may be sent twice; by its method and `idempotency-key` where it does not say. */
+  idempotent: t.boolean,
+  ...requestPolicyFields,
+}
+
 /** One thing to fetch: its URL, and whatever differs from a plain GET under the batch's policy. */
-export const FetchRequest = closed(
-  'FetchRequest',
-  { url: Url },
-  {
-    id: t.string,
-    method: t.string,
-    headers: HeaderFields,
-    body: t.unknown,
-    /** Whether it may be sent twice; by its method and `idempotency-key` where it does not say. */
-    idempotent: t.boolean,
-    ...requestPolicyFields,
-  },
-)
+export const FetchRequest = closed('FetchRequest', required, optional)
 export type FetchRequest = t.TypeOf<typeof FetchRequest>
+
+const FIELDS = Object.keys({ ...required, ...optional })
+
+/** The fields of an object that a request may have, without any others. */
+export const knownFieldsOf = (value: object): object =>
+  Object.fromEntries(
+    FIELDS.filter((field) => Object.hasOwn(value, field)).map((field) => [field, Reflect.get(value, field)]),
+  )
 
 /** A request, or just its URL. */
 export const UrlOrRequest = new t.Type<string | FetchRequest>(

@@ -54,12 +54,13 @@ export async function acknowledge(
   context: LambdaContext | null | undefined,
 ): Promise<unknown> {
   logPoison(invocation)
-  const { messages, inOrder } = invocation
+  const { messages } = invocation
   const clock = startClock(context, service.memoryMb)
-  const fetching = fetchMessages({ messages, inOrder }, (batch) => service.plan(batch, clock))
+  const fetching = fetchMessages(messages, (batch) => service.plan(batch, clock))
   const lastCall = () =>
     clock.lastCall(messages.reduce((sum, { batch }) => sum + (E.isRight(batch) ? batch.right.urls.length : 0), 0))
   const delivered = await handOver(fetching.results, service.destination, requestIdOf(context), lastCall)
+  fetching.cancel() // whatever the destination has not taken
   const failed = delivered && fetching.isComplete() ? messages.filter(fetching.hasFailed) : messages
   return toBatchItemFailures(failed.map(({ id }) => id))
 }

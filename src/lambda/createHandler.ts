@@ -26,6 +26,16 @@ const respond = async (
       return reply(invocation, service, context)
     case 'acknowledgement':
       return acknowledge(invocation, service, context)
+    case 'unserved':
+      throw new UnservedError(invocation.source)
+  }
+}
+
+/** Fails the invocation, so that a poller keeps its records. */
+class UnservedError extends Error {
+  constructor(source: string) {
+    super(`Records of ${source} are not served: the invocation fails, so that they are not taken for done`)
+    this.name = 'UnservedError'
   }
 }
 
@@ -39,7 +49,8 @@ const toBreakdown = (event: unknown, invocation: Invocation | undefined, error: 
 
 /**
  * Makes a Lambda handler for every trigger: fetches what an event asks for, one result for each request, and answers in
- * the trigger's own form. It never throws: an invalid event answers 400. Throws at once if the environment is invalid, so
+ * the trigger's own form. An invalid event answers 400; only for records that a poller would lose by any answer (DynamoDB,
+ * Kafka, MQ, DocumentDB) it throws. Throws at once if the environment is invalid, so
  * that a bad deployment fails at its start; so does importing `rx-fanout/lambda`, which makes the deployed handlers of
  * `process.env`.
  */
@@ -52,6 +63,7 @@ export function createHandler(options: HandlerOptions = {}): Handler {
       invocation = recognize(event)
       return (await respond(invocation, service, context)) as A
     } catch (thrown) {
+      if (thrown instanceof UnservedError) throw thrown
       const { message } = toFetchError(thrown)
       writeLog('ERROR', message, {})
       return toBreakdown(event, invocation, message) as A

@@ -42,7 +42,7 @@ async function respond(
   const isHttp = O.isSome(httpApi.recognize(event))
   const invocation = recognize(event, TRIGGERS)
   if (invocation.kind === 'settled') return writeWhole(invocation.answer, stream, isHttp)
-  if (invocation.kind === 'acknowledgement') return // which none of these triggers wants
+  if (invocation.kind !== 'reply') return // which none of these triggers wants
   const { batch, form } = invocation
   if (E.isLeft(batch)) return writeWhole(refuse(invocation, batch.left), stream, isHttp)
   const begin = (): [Plan, AbortSignal] => {

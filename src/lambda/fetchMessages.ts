@@ -4,56 +4,91 @@ import type { FetchResult } from '../domain/FetchResult.ts'
 import { streamResults } from '../streamResults.ts'
 import { combineBatches } from './combineBatches.ts'
 import type { Plan } from './createService.ts'
-import type { Acknowledgement, Message } from './triggers/Trigger.ts'
+import { mergeGenerators } from './mergeGenerators.ts'
+import type { Message } from './triggers/Trigger.ts'
 
 /** The results of messages, and what became of each. */
 export type MessageResults = {
-  /** One for each request of all messages, numbered through. Work starts when the first is taken. */
+  /** One for each request of all messages, numbered through in their order. Work starts when the first is taken. */
   readonly results: AsyncIterable<FetchResult>
   /** Whether all results have been taken. */
   isComplete(): boolean
   /** Whether the message is no batch, has a failure among its results, or was not begun. */
   hasFailed(message: Message): boolean
+  /** Aborts what is in flight and begins nothing more: `results` then rejects. */
+  cancel(): void
+}
+
+/** What goes together, in its order: messages with the same group, and all that have none as one. */
+const groupsOf = (messages: readonly Message[]): ReadonlyArray<readonly Message[]> => [
+  ...Map.groupBy(messages, ({ group }) => group).values(),
+]
+
+/** Where each message's requests begin, counted over all messages. */
+const offsetsOf = (messages: readonly Message[]): ReadonlyMap<Message, number> => {
+  let offset = 0
+  return new Map(
+    messages.map((message) => {
+      const begin = offset
+      offset += E.isRight(message.batch) ? message.batch.right.urls.length : 0
+      return [message, begin]
+    }),
+  )
 }
 
 /**
- * Fetches the requests of all messages as one batch; or message by message in their order, and none after the first that
- * fails, as a FIFO queue wants it.
+ * Fetches the requests of all messages that belong to no group as one batch; those of a group message by message in their
+ * order, and none after the first that fails. Groups do not wait for each other.
  */
-export function fetchMessages(
-  { messages, inOrder }: Pick<Acknowledgement, 'messages' | 'inOrder'>,
-  plan: (batch: FetchBatch) => Plan,
-): MessageResults {
+export function fetchMessages(messages: readonly Message[], plan: (batch: FetchBatch) => Plan): MessageResults {
+  const offsets = offsetsOf(messages)
   const succeeded = new Set<Message>()
-  let begun = 0
+  const running = new Set<AsyncIterableIterator<FetchResult>>()
   let complete = false
+  let cancelled = false
 
-  async function* fetchTogether(group: readonly Message[]): AsyncGenerator<FetchResult> {
+  const assertWanted = (): void => {
+    if (cancelled) throw new Error('The delivery was cancelled')
+  }
+
+  async function* fetchTogether(together: readonly Message[]): AsyncGenerator<FetchResult> {
     const owners: Message[] = []
+    const indexes: number[] = []
     const batches: FetchBatch[] = []
-    for (const message of group) {
+    for (const message of together) {
       if (E.isLeft(message.batch)) continue
       batches.push(message.batch.right)
-      for (const _ of message.batch.right.urls) owners.push(message)
+      for (const _ of message.batch.right.urls) {
+        const first = offsets.get(message) ?? 0
+        indexes.push(owners.at(-1) === message ? (indexes.at(-1) ?? 0) + 1 : first)
+        owners.push(message)
+      }
     }
-    const offset = begun
-    begun += owners.length
     const failed = new Set<Message | undefined>()
     const { urls, options } = plan(combineBatches(batches))
-    for await (const result of streamResults(urls, options)) {
+    const results = streamResults(urls, options)
+    running.add(results)
+    for await (const result of results) {
       if (result.outcome === 'failure') failed.add(owners[result.index])
-      yield { ...result, index: offset + result.index }
+      yield { ...result, index: indexes[result.index] ?? result.index }
     }
-    for (const message of group) if (E.isRight(message.batch) && !failed.has(message)) succeeded.add(message)
+    running.delete(results)
+    assertWanted()
+    for (const message of together) if (E.isRight(message.batch) && !failed.has(message)) succeeded.add(message)
+  }
+
+  async function* fetchInOrder(group: readonly Message[]): AsyncGenerator<FetchResult> {
+    for (const message of group) {
+      yield* fetchTogether([message])
+      if (!succeeded.has(message)) return
+    }
   }
 
   async function* fetchAll(): AsyncGenerator<FetchResult> {
-    if (!inOrder) yield* fetchTogether(messages)
-    else
-      for (const message of messages) {
-        yield* fetchTogether([message])
-        if (!succeeded.has(message)) break
-      }
+    assertWanted()
+    yield* mergeGenerators(
+      groupsOf(messages).map((group) => (group[0]?.group === undefined ? fetchTogether(group) : fetchInOrder(group))),
+    )
     complete = true
   }
 
@@ -61,5 +96,9 @@ export function fetchMessages(
     results: fetchAll(),
     isComplete: () => complete,
     hasFailed: (message) => !succeeded.has(message),
+    cancel() {
+      cancelled = true
+      for (const results of running) results.return?.().catch(() => {}) // by itself: a generator's return() waits
+    },
   }
 }

@@ -18,6 +18,11 @@ const SNS: readonly Case[] = [
   ['a batch', { Records: [snsRecord(JSON.stringify({ urls: [A, MISSING] }))] }, ok({ path: '/a' }, missing(MISSING))],
   ['several records', { Records: [snsRecord(A), snsRecord(`["${B}"]`)] }, ok({ path: '/a' }, { path: '/b' })],
   [
+    'an EventBridge event',
+    { Records: [snsRecord(JSON.stringify(busEvent({ url: A, customer: 'c' })))] },
+    ok({ path: '/a' }),
+  ],
+  [
     'other text',
     { Records: [snsRecord('hello')] },
     refused({ path: '', expected: `${ITEMS}, as JSON`, got: 'other text' }),
@@ -29,6 +34,19 @@ const BUS: readonly Case[] = [
   ['a request', busEvent({ url: A }), ok({ path: '/a' })],
   ['a wrong batch', busEvent({ urls: A }), refused({ path: 'urls', expected: 'an array of URLs or requests', got: A })],
   ['another detail', busEvent({ state: 'running' }), refused({ path: '', expected: ITEMS, got: 'an object' })],
+  ['a request that tells more', busEvent({ url: A, customer: 'c-1' }), ok({ path: '/a' })],
+  ['a batch that tells more', busEvent({ urls: [A], customer: 'c-1' }), ok({ path: '/a' })],
+  [
+    'a wrong request in a batch',
+    busEvent({ urls: [{ url: A, customer: 'c-1' }] }),
+    refused({ path: 'urls[0].customer', expected: 'no such field', got: 'c-1' }),
+  ],
+  [
+    'several events',
+    [busEvent({ url: A, customer: 'c-1' }), busEvent({ urls: [B] })],
+    ok({ path: '/a' }, { path: '/b' }),
+  ],
+  ['an array of one event', [busEvent({ url: A })], ok({ path: '/a' })],
   ['a schedule with a batch', schedulerEvent(JSON.stringify({ urls: [A] })), ok({ path: '/a' })],
   ['a schedule with a URL', schedulerEvent(A), ok({ path: '/a' })],
   ['a schedule as it is by default', schedulerEvent(), refused({ path: '', expected: ITEMS, got: 'an object' })],

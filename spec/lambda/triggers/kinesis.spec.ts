@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { answerEvent } from '../../support/answerEvent.ts'
-import { kinesisRecord } from '../../support/lambdaEvents.ts'
+import { busEvent, kinesisRecord } from '../../support/lambdaEvents.ts'
 
 const A = 'https://api.example/a'
 const MISSING = 'https://api.example/missing'
@@ -15,6 +15,7 @@ const CASES: readonly Case[] = [
     [],
     [A, A],
   ],
+  ['an EventBridge event', [kinesisRecord('101', JSON.stringify(busEvent({ url: A, customer: 'c-1' })))], [], [A]],
   ['a record with a failure', [kinesisRecord('101', A), kinesisRecord('102', MISSING)], ['102'], [A, MISSING]],
   ['a poison record', [kinesisRecord('101', '\u0000\u0001'), kinesisRecord('102', A)], ['101'], [A]],
 ]

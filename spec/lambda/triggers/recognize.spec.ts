@@ -15,6 +15,8 @@ const EVENTS: Readonly<Record<string, unknown>> = {
   'HTTP API, function URL': events.httpApiEvent({}),
   ALB: events.loadBalancerEvent({}),
   'REST API': events.restApiEvent({}),
+  'VPC Lattice': events.latticeEvent({}),
+  'VPC Lattice v1': events.latticeV1Event({}),
   SQS: { Records: [events.sqsRecord('1', A)] },
   Kinesis: { Records: [events.kinesisRecord('101', A)] },
   SNS: { Records: [events.snsRecord(A)] },
@@ -22,12 +24,16 @@ const EVENTS: Readonly<Record<string, unknown>> = {
   'Distributed Map batch': { Items: [A] },
   'Distributed Map item': A,
   Pipes: [events.sqsRecord('1', A)],
+  'EventBridge events': [events.busEvent({ url: A })],
   items: [A],
 }
 
 const UNKNOWN: Readonly<Record<string, unknown>> = {
   "the console's test event": { key1: 'value1', key2: 'value2' },
   'an S3 notification': { Records: [{ eventSource: 'aws:s3', s3: { bucket: { name: 'a' } } }] },
+  'an SES notification': { Records: [{ eventSource: 'aws:ses', ses: {} }] },
+  'a CodeCommit notification': { Records: [{ eventSource: 'aws:codecommit', codecommit: {} }] },
+  'CloudWatch logs': { awslogs: { data: 'H4sIAAAAAAAA' } },
   'records of several sources': { Records: [events.sqsRecord('1', A), events.kinesisRecord('101', A)] },
   'an array of anything': [{ a: 1 }],
   'an array with one item among others': [A, { a: 1 }],
@@ -50,6 +56,22 @@ describe('recognize', () => {
         .and.match(/^.{10,120}$/)
     })
   }
+
+  for (const [name, polled] of [
+    ['a poller', events.POLLED_EVENTS],
+    ['Pipes', events.PIPED_EVENTS],
+  ] as const)
+    for (const [source, event] of Object.entries(polled))
+      it(`fails the invocation for records of ${source} from ${name}, so that they are not lost`, async () => {
+        const error = await createHandler({ env: {} })(event).then(
+          () => undefined,
+          (thrown) => thrown,
+        )
+        expect(error).to.be.instanceOf(Error)
+        expect(error.message).to.equal(
+          `Records of ${source} are not served: the invocation fails, so that they are not taken for done`,
+        )
+      })
 
   for (const [name, event] of Object.entries(UNKNOWN))
     it(`answers 400 to ${name}, with all that is accepted`, async () => {

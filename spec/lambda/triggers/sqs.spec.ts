@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { answerEvent, pathTransport } from '../../support/answerEvent.ts'
-import { fifoRecord, snsEnvelope, sqsRecord } from '../../support/lambdaEvents.ts'
+import { busEvent, fifoRecord, schedulerEvent, snsEnvelope, sqsRecord } from '../../support/lambdaEvents.ts'
 
 const A = 'https://api.example/a'
 const B = 'https://api.example/b'
@@ -9,6 +9,20 @@ const MISSING = 'https://api.example/missing'
 type Case = readonly [name: string, records: readonly object[], failures: readonly string[], fetched: readonly string[]]
 
 const fails = (...ids: readonly string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) })
+
+const CUSTOMER = { url: A, customer: 'c-1', nested: { url: 5 } }
+
+const ENVELOPED: ReadonlyArray<[name: string, body: string]> = [
+  ['an EventBridge event with a request', JSON.stringify(busEvent({ url: A }))],
+  ['an EventBridge event with a batch', JSON.stringify(busEvent({ urls: [A] }))],
+  ['an EventBridge event that tells more than the request', JSON.stringify(busEvent(CUSTOMER))],
+  ['an EventBridge event that tells more than the batch', JSON.stringify(busEvent({ urls: [A], customer: 'c-1' }))],
+  ['a schedule', JSON.stringify(schedulerEvent(JSON.stringify({ url: A })))],
+  ['a schedule of a URL', JSON.stringify(schedulerEvent(A))],
+  ['an EventBridge event in an SNS envelope', snsEnvelope(JSON.stringify(busEvent(CUSTOMER)))],
+  ['an SNS envelope in another', snsEnvelope(snsEnvelope(A))],
+  ['an SNS envelope in the detail of a schedule', JSON.stringify(schedulerEvent(snsEnvelope(A)))],
+]
 
 const CASES: readonly Case[] = [
   ['a URL', [sqsRecord('1', A)], [], [A]],
@@ -38,6 +52,25 @@ const CASES: readonly Case[] = [
     ['2', '3'],
     [A, MISSING],
   ],
+  [
+    'FIFO messages of two groups, of which one fails',
+    [
+      fifoRecord('1', A, 'g1'),
+      fifoRecord('2', MISSING, 'g1'),
+      fifoRecord('3', B, 'g2'),
+      fifoRecord('4', A, 'g1'),
+      fifoRecord('5', A, 'g2'),
+    ],
+    ['2', '4'],
+    [A, B, MISSING, A],
+  ],
+  [
+    'FIFO messages of two groups, of which one is poison',
+    [fifoRecord('1', 'x', 'g1'), fifoRecord('2', A, 'g1'), fifoRecord('3', B, 'g2')],
+    ['1', '2'],
+    [B],
+  ],
+  ...ENVELOPED.map(([name, body]): Case => [name, [sqsRecord('1', body)], [], [A]]),
   ['FIFO messages from a poison one', [fifoRecord('1', 'x'), fifoRecord('2', A)], ['1', '2'], []],
 ]
 
@@ -48,6 +81,22 @@ describe('sqs', () => {
       expect(answered.answer).to.deep.equal(fails(...failures))
       expect(answered.fetched).to.deep.equal(fetched)
     })
+
+  it('refuses envelopes without end', async () => {
+    let body = A
+    for (let depth = 0; depth < 11; depth += 1) body = snsEnvelope(body)
+    const { answer, fetched } = await answerEvent({ Records: [sqsRecord('1', body)] })
+    expect([answer, fetched]).to.deep.equal([fails('1'), []])
+  })
+
+  it('fetches FIFO messages of one group one after another, those of several at once', async () => {
+    const transport = pathTransport()
+    const hanging = 'https://api.example/hanging'
+    const records = [fifoRecord('1', hanging, 'g1'), fifoRecord('2', A, 'g1'), fifoRecord('3', A, 'g2')]
+    const { answer } = await answerEvent({ Records: records }, { transport }, { remainingMs: 1_000 })
+    expect(answer).to.deep.equal(fails('1', '2'))
+    expect(transport.attempts.map(({ url }) => url)).to.deep.equal([hanging, A])
+  })
 
   it('logs a poison message, but nothing of what it says', async () => {
     const { log } = await answerEvent({

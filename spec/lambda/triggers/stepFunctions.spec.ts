@@ -13,6 +13,12 @@ const CASES: readonly Case[] = [
   ['a payload', { urls: [A], policy: { retries: 0 }, Execution: 'arn:aws:states:1' }, ok({ path: '/a' })],
   ['an item that is a URL', A, ok({ path: '/a' })],
   ['an item that is a request', { url: MISSING, retries: 0 }, ok(missing(MISSING))],
+  ['an item with more columns', { url: A, customer: 'c-1', city: '' }, ok({ path: '/a' })],
+  [
+    'a batch of items with more columns',
+    { Items: [{ url: A, customer: 'c-1' }, A] },
+    ok({ path: '/a' }, { path: '/a' }),
+  ],
   [
     'a wrong item',
     { url: A, timeoutMs: 'x' },

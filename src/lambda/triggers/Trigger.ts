@@ -15,7 +15,7 @@ export type Trigger = {
 }
 
 /** What an event asks for. */
-export type Invocation = Reply | Acknowledgement | Settled
+export type Invocation = Reply | Acknowledgement | Settled | Unserved
 
 /** The same with the name of its trigger; without where no trigger knows the event. */
 export type Recognized<I extends Invocation> = I & { readonly trigger?: string }
@@ -35,12 +35,22 @@ export type Reply = {
 export type Acknowledgement = {
   readonly kind: 'acknowledgement'
   readonly messages: readonly Message[]
-  /** Whether a message may be begun only when all before it have succeeded. */
-  readonly inOrder: boolean
 }
 
 /** One message of an event, by the identifier under which it is reported as failed. */
-export type Message = { readonly id: string; readonly batch: E.Either<Issues, FetchBatch> }
+export type Message = {
+  readonly id: string
+  readonly batch: E.Either<Issues, FetchBatch>
+  /** A message may be begun only when all before it in its group have succeeded; one without a group waits for none. */
+  readonly group?: string
+}
+
+/** Records of a poller, which would take any answer for a success: the invocation is to fail. */
+export type Unserved = {
+  readonly kind: 'unserved'
+  /** What AWS calls their source. */
+  readonly source: string
+}
 
 /** The answer needs no fetching. */
 export type Settled = {

@@ -23,6 +23,5 @@ export const kinesis = defineTrigger(
   ({ Records }) => ({
     kind: 'acknowledgement',
     messages: Records.map(({ kinesis: { sequenceNumber, data } }) => toMessage(sequenceNumber, () => fromBase64(data))),
-    inOrder: false,
   }),
 )

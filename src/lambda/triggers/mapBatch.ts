@@ -1,10 +1,12 @@
 import * as t from 'io-ts'
 import { open } from '../../domain/closed.ts'
 import { decodeBatch } from '../../domain/decodeBatch.ts'
+import { knownFieldsOf } from '../../domain/FetchRequest.ts'
 import { POLICY_FIELDS } from '../../domain/policyFromStrings.ts'
 import { objectForm } from '../AnswerForm.ts'
 import { STATE_BYTES } from '../limits.ts'
 import { defineTrigger } from './defineTrigger.ts'
+import { hasUrl } from './readBatch.ts'
 
 /** Step Functions developer guide, "ItemBatcher (Map)". */
 const MapBatch = open('a Distributed Map batch', { Items: t.readonlyArray(t.unknown) }, { BatchInput: t.UnknownRecord })
@@ -25,7 +27,7 @@ export const mapBatch = defineTrigger(
   ({ Items, BatchInput = {} }) => ({
     kind: 'reply',
     batch: decodeBatch({
-      urls: Items,
+      urls: Items.map((item) => (hasUrl(item) ? knownFieldsOf(item) : item)),
       policy: BatchInput.policy ?? policyFieldsOf(BatchInput),
       ...('results' in BatchInput ? { results: BatchInput.results } : {}),
     }),

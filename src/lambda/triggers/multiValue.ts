@@ -6,7 +6,10 @@ export const SingleValues = recordOf(t.string, 'an object of strings')
 /** Parameters or header fields with all values of each name. */
 export const MultiValues = recordOf(listOf(t.string, 'string[]'), 'an object of string arrays')
 
-type Values = { readonly [name: string]: string | readonly string[] } | null | undefined
+/** Parameters or header fields with one or all values of each name. */
+export const Values = recordOf(t.union([t.string, listOf(t.string, 'string[]')]), 'an object of strings')
+
+export type ValuesOf = { readonly [name: string]: string | readonly string[] } | null | undefined
 
 const isEmpty = (values: object): boolean => {
   for (const _ in values) return false
@@ -14,15 +17,15 @@ const isEmpty = (values: object): boolean => {
 }
 
 /** The first that has any. */
-const firstOf = (sources: readonly Values[]): NonNullable<Values> =>
+const firstOf = (sources: readonly ValuesOf[]): NonNullable<ValuesOf> =>
   sources.find((values) => values !== null && values !== undefined && !isEmpty(values)) ?? {}
 
 /** Names and values one by one, from the first argument that has any. */
-export const entriesOf = (...sources: readonly Values[]): Array<[name: string, value: string]> =>
+export const entriesOf = (...sources: readonly ValuesOf[]): Array<[name: string, value: string]> =>
   Object.entries(firstOf(sources)).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
 
 /** The first value of a header field, whatever the case of its name, from the first source that has any field. */
-export const headerOf = (name: string, ...sources: readonly Values[]): string => {
+export const headerOf = (name: string, ...sources: readonly ValuesOf[]): string => {
   const headers = firstOf(sources)
   for (const key in headers) if (key.toLowerCase() === name) return [headers[key]].flat()[0] ?? ''
   return ''

@@ -26,6 +26,6 @@ export const pipes: Trigger = {
     if (SqsRecords.is(records)) return O.some(fromSqsRecords(records))
     if (!KinesisRecords.is(records)) return O.none
     const messages = records.map(({ eventID, data }) => toMessage(eventID, () => fromBase64(data)))
-    return O.some({ kind: 'acknowledgement', messages, inOrder: false })
+    return O.some({ kind: 'acknowledgement', messages })
   },
 }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { decodeBatch } from '../../domain/decodeBatch.ts'
 import type { Issues } from '../../domain/describeIssues.ts'
 import type { FetchBatch } from '../../domain/FetchBatch.ts'
+import { knownFieldsOf } from '../../domain/FetchRequest.ts'
 
 type Decoded = E.Either<Issues, FetchBatch>
 
@@ -31,6 +32,9 @@ export function toBatch(value: unknown): Decoded {
   if ('urls' in value) return decodeBatch(value)
   return 'url' in value ? decodeItems([value], /^urls\[0\]\.?/) : refuse('an object')
 }
+
+/** Decodes what others may have put more into than is read here: fields that no request has are left out. */
+export const toLenientBatch = (value: object): Decoded => toBatch(hasUrl(value) ? knownFieldsOf(value) : value)
 
 /** Decodes text: a URL, or one of {@link toBatch}'s values as JSON. */
 export function readBatch(text: string): Decoded {

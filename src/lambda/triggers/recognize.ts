@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { decodeBatch } from '../../domain/decodeBatch.ts'
 import { objectForm } from '../AnswerForm.ts'
+import { busEvents } from './busEvents.ts'
 import { direct } from './direct.ts'
 import { eventBridge } from './eventBridge.ts'
 import { httpApi } from './httpApi.ts'
@@ -15,6 +16,9 @@ import { restApi } from './restApi.ts'
 import { sns } from './sns.ts'
 import { sqs } from './sqs.ts'
 import type { Invocation, Recognized, Settled, Trigger } from './Trigger.ts'
+import { unservedSource } from './unserved.ts'
+import { vpcLattice } from './vpcLattice.ts'
+import { vpcLatticeV1 } from './vpcLatticeV1.ts'
 
 /** All triggers, in the order in which an event is shown to them. */
 export const TRIGGERS: readonly Trigger[] = Object.freeze([
@@ -22,6 +26,8 @@ export const TRIGGERS: readonly Trigger[] = Object.freeze([
   httpApi,
   loadBalancer, // before restApi: its events have a method and a path too
   restApi,
+  vpcLattice,
+  vpcLatticeV1,
   sqs,
   kinesis,
   sns,
@@ -29,6 +35,7 @@ export const TRIGGERS: readonly Trigger[] = Object.freeze([
   mapBatch,
   mapItem,
   pipes, // before items: a record may have a url too
+  busEvents, // likewise
   items,
 ])
 
@@ -38,7 +45,8 @@ export function recognize(event: unknown, triggers: readonly Trigger[] = TRIGGER
     const invocation = trigger.recognize(event)
     if (O.isSome(invocation)) return { ...invocation.value, trigger: trigger.name }
   }
-  return refuseUnknown(event, triggers)
+  const source = unservedSource(event)
+  return O.isSome(source) ? { kind: 'unserved', source: source.value } : refuseUnknown(event, triggers)
 }
 
 const refuseUnknown = (event: unknown, triggers: readonly Trigger[]): Settled => {

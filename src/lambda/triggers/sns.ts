@@ -1,12 +1,10 @@
-import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { open } from '../../domain/closed.ts'
-import type { FetchBatch } from '../../domain/FetchBatch.ts'
 import { objectForm } from '../AnswerForm.ts'
-import { combineBatches } from '../combineBatches.ts'
 import { ASYNCHRONOUS_BYTES } from '../limits.ts'
+import { combineDecoded } from './combineDecoded.ts'
 import { defineTrigger } from './defineTrigger.ts'
-import { readBatch } from './readBatch.ts'
+import { readEnveloped } from './readEnveloped.ts'
 
 /** Lambda developer guide, "Invoking Lambda functions with Amazon SNS notifications". */
 const SnsRecord = open(
@@ -19,16 +17,11 @@ const SnsRecord = open(
 export const sns = defineTrigger(
   { name: 'SNS', accepts: 'SNS records whose message is a URL, a request or a batch' },
   open('an SNS event', { Records: t.readonlyArray(SnsRecord) }, {}),
-  ({ Records }) => {
-    const batches: FetchBatch[] = []
-    for (const { Sns } of Records) {
-      const batch = readBatch(Sns.Message)
-      if (E.isLeft(batch))
-        return { kind: 'reply', batch, form: objectForm, limitBytes: ASYNCHRONOUS_BYTES, unattended: true }
-      batches.push(batch.right)
-    }
-    const [first] = batches
-    const batch = E.right(batches.length === 1 && first !== undefined ? first : combineBatches(batches))
-    return { kind: 'reply', batch, form: objectForm, limitBytes: ASYNCHRONOUS_BYTES, unattended: true }
-  },
+  ({ Records }) => ({
+    kind: 'reply',
+    batch: combineDecoded(Records.map(({ Sns }) => readEnveloped(Sns.Message))),
+    form: objectForm,
+    limitBytes: ASYNCHRONOUS_BYTES,
+    unattended: true,
+  }),
 )
