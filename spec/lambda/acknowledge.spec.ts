@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { of } from 'rxjs'
 import { FetchResult } from '../../src/domain/FetchResult.ts'
 import type { Deliver } from '../../src/lambda/index.ts'
+import { activeResources, untilReleased } from '../support/activeResources.ts'
 import { answerEvent, pathTransport } from '../support/answerEvent.ts'
 import { answer, fakeTransport } from '../support/fakeTransport.ts'
 import { fifoRecord, sqsRecord } from '../support/lambdaEvents.ts'
@@ -88,6 +89,31 @@ describe('acknowledge', () => {
         expect(log).to.deep.equal([
           { level: 'ERROR', message: 'The results could not be delivered', cause: 'Unexpected error (Error)' },
         ])
+      })
+
+  for (const record of [sqsRecord, fifoRecord])
+    for (const [name, deliver, remainingMs] of [
+      ['fails', broken['that rejects midway'], 60_000],
+      ['fails at once', broken['that rejects at once'], 60_000],
+      [
+        'is too late',
+        (_, chunks) =>
+          chunks[Symbol.asyncIterator]()
+            .next()
+            .then(() => new Promise(() => {})),
+        600,
+      ],
+    ] as ReadonlyArray<[string, Deliver, number]>)
+      it(`fetches nothing more and keeps no timer after a delivery of ${record.name} that ${name}`, async () => {
+        const before = await activeResources()
+        const transport = pathTransport()
+        const urls = [A, ...Array.from({ length: 100 }, () => 'https://api.example/hanging')]
+        const records = [record('1', JSON.stringify({ urls, policy: { concurrency: 5 } })), record('2', B)]
+        const { answer: told } = await answerEvent({ Records: records }, { transport, deliver }, { remainingMs })
+        expect(told).to.deep.equal(fails('1', '2'))
+        await untilReleased(before)
+        expect(transport.inFlight).to.equal(0)
+        expect(transport.attempts.length).to.be.at.most(6)
       })
 
   it('fails all messages if not all results are taken', async () => {

@@ -291,6 +291,24 @@ describe('createHandler', () => {
       expect(body).to.deep.equal([deadline(URL_A, 1)])
     })
 
+  const thrown: Readonly<Record<string, () => unknown>> = {
+    'an error with a cause': () => new RangeError('secret', { cause: 'secret' }),
+    text: () => 'secret',
+    'an unexpected error of its own words': () => ({ kind: 'unexpected', message: 'secret' }),
+    'an object that throws': () => readOnce({ kind: 'secret' }),
+  }
+  for (const [name, make] of Object.entries(thrown))
+    for (const results of ['body', 'full'] as const)
+      it(`tells nothing of the text where a transport throws ${name} (${results})`, async () => {
+        const handler = createHandler({ env: {}, transport: fakeTransport(() => throwError(make)) })
+        const { value, lines } = await captureStderr(() => handler({ urls: [URL_A], results }))
+        expect(JSON.stringify(value))
+          .to.include('"unexpected"')
+          .and.include('Unexpected error')
+          .and.not.include('secret')
+        expect(lines.join()).to.not.include('secret')
+      })
+
   const records = [sqsRecord('a', URL_A), kinesisRecord('101', URL_A), pipedKinesisRecord('102', URL_A)]
   const ids = ['a', '101', 'shardId-000000000006:102']
   const unreadable = (field: string, event: object = {}): object =>

@@ -159,6 +159,53 @@ describe('createStreamHandler', () => {
     expect(linesOf(stream)[0]).to.have.nested.property('body.accepts').with.length(2)
   })
 
+  const breaking = ['write', 'end', 'setContentType', 'addListener', 'removeListener'] as const
+  for (const method of breaking)
+    for (const event of [
+      { urls: [A, A] },
+      httpApiEvent({ method: 'POST', body: JSON.stringify([A]) }),
+      { urls: 5 },
+      {},
+    ])
+      it(`never rejects where ${method} of its stream throws, and tries to end it (${JSON.stringify(event).slice(0, 30)})`, async () => {
+        const stream = responseStream()
+        let ends = 0
+        const end = stream.end.bind(stream)
+        Object.assign(stream, {
+          end: () => {
+            ends += 1
+            return end()
+          },
+        })
+        const original: (...args: []) => unknown = stream.end
+        Object.assign(stream, {
+          [method]: (...args: []) => {
+            if (method === 'end') original.apply(stream, args)
+            throw new Error('broken')
+          },
+        })
+        const transport = pathTransport()
+        await captureStderr(() => createStreamHandler({ env: {}, transport })(event, stream))
+        expect(ends).to.equal(1)
+        expect(transport.inFlight).to.equal(0)
+      })
+
+  it('aborts what is in flight where writing throws', async () => {
+    const stream = responseStream()
+    Object.assign(stream, {
+      write: () => {
+        throw new Error('broken')
+      },
+    })
+    const transport = pathTransport()
+    const urls = [A, 'https://api.example/hanging', A, A, A]
+    const { lines } = await captureStderr(() =>
+      createStreamHandler({ env: {}, transport })({ urls, policy: { concurrency: 2 } }, stream),
+    )
+    expect([transport.inFlight, transport.attempts.length <= 3]).to.deep.equal([0, true])
+    expect(lines).to.have.length(1)
+  })
+
   it('answers 500 if something throws before a result is written', async () => {
     const stream = responseStream()
     const { lines } = await captureStderr(() => createStreamHandler({ env: {} })(readOnce({ urls: [A] }), stream, null))

@@ -12,6 +12,21 @@ describe('writeLog', () => {
 })
 
 describe('summarizeIssues', () => {
+  const paths: ReadonlyArray<[path: string, told: string]> = [
+    ['urls[0].headers.x-secret', 'urls[0].headers'],
+    ['urls[0].headers["a b"]', 'urls[0].headers'],
+    ['[0].headers.secret', '[0].headers'],
+    ['headers.secret', 'headers'],
+    ['urls[0].headers', 'urls[0].headers'],
+    ['urls[0].method', 'urls[0].method'],
+  ]
+  for (const [path, told] of paths)
+    it(`tells the path ${path} as ${told}`, () => {
+      expect(summarizeIssues([{ path, expected: 'string', got: 'secret' }])).to.deep.equal([
+        { path: told, expected: 'string' },
+      ])
+    })
+
   it('gives ten issues at most, with short paths and without what was received', () => {
     const issues = Array.from({ length: 20 }, () => ({ path: 'p'.repeat(5_000), expected: 'string', got: 'secret' }))
     expect(summarizeIssues(issues)).to.deep.equal(

@@ -4,6 +4,7 @@ import { acknowledge, toBatchItemFailures } from './acknowledge.ts'
 import { createService, type HandlerOptions, type Service } from './createService.ts'
 import type { LambdaContext } from './LambdaContext.ts'
 import { writeLog } from './log.ts'
+import { publicMessage } from './publicMessage.ts'
 import { reply } from './reply.ts'
 import type { Answer } from './toAnswer.ts'
 import { recognize } from './triggers/recognize.ts'
@@ -64,7 +65,7 @@ export function createHandler(options: HandlerOptions = {}): Handler {
       return (await respond(invocation, service, context)) as A
     } catch (thrown) {
       if (thrown instanceof UnservedError) throw thrown
-      const { message } = toFetchError(thrown)
+      const message = publicMessage(toFetchError(thrown))
       writeLog('ERROR', message, {})
       return toBreakdown(event, invocation, message) as A
     }

@@ -7,12 +7,14 @@ import { createService, type HandlerOptions, type Plan, type Service } from './c
 import { startClock } from './invocationClock.ts'
 import type { LambdaContext } from './LambdaContext.ts'
 import { writeLog } from './log.ts'
+import { publicMessage } from './publicMessage.ts'
 import { refuse } from './refuse.ts'
 import { type Prelude, type ResponseStream, type StreamHandler, withPrelude } from './stream/ResponseStream.ts'
 import { streamBatch } from './stream/streamBatch.ts'
 import { direct } from './triggers/direct.ts'
 import { httpApi } from './triggers/httpApi.ts'
 import { recognize } from './triggers/recognize.ts'
+import { tryTo } from './tryTo.ts'
 
 const NDJSON = 'application/x-ndjson'
 const TRIGGERS = [direct, httpApi]
@@ -51,8 +53,13 @@ async function respond(
   }
   const begun = E.tryCatch(begin, toFetchError) // before the status is sent
   if (E.isRight(begun)) return streamBatch(begun.right[0], openStream(stream, isHttp), begun.right[1])
-  writeLog('ERROR', begun.left.message, {})
-  writeWhole(form.refuse(500, { error: begun.left.message }), stream, isHttp)
+  writeWhole(form.refuse(500, { error: log(begun.left) }), stream, isHttp)
+}
+
+const log = (thrown: unknown): string => {
+  const error = publicMessage(toFetchError(thrown))
+  writeLog('ERROR', error, {})
+  return error
 }
 
 /**
@@ -64,14 +71,13 @@ export function createStreamHandler(options: HandlerOptions = {}): StreamHandler
   const service = createService(options)
 
   return async (event, stream, context) => {
-    stream.addListener('error', () => {}) // a reader that left; without a listener it would end the process
     try {
+      stream.addListener('error', () => {}) // a reader that left; without a listener it would end the process
       await respond(event, stream, service, context)
     } catch (thrown) {
-      const error = toFetchError(thrown).message
-      writeLog('ERROR', error, {})
-      if (stream.destroyed !== true) writeWhole(objectForm.refuse(500, { error }), stream, false)
+      const error = log(thrown)
+      tryTo(() => stream.destroyed !== true && writeWhole(objectForm.refuse(500, { error }), stream, false))
     }
-    stream.end()
+    tryTo(() => stream.end())
   }
 }

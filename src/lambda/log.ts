@@ -1,6 +1,7 @@
 import { type Issues, withoutHeaderName } from '../domain/describeIssues.ts'
 import { toFetchError } from '../domain/FetchError.ts'
 import { jsonLine } from '../domain/jsonLine.ts'
+import { publicMessage } from './publicMessage.ts'
 
 /** One JSON line to standard error, which Lambda logs as it is; `console` would wrap it once more. */
 export const writeLog = (level: 'INFO' | 'WARN' | 'ERROR', message: string, data: object): void => {
@@ -20,5 +21,5 @@ export const summarizeIssues = (issues: Issues): Array<Pick<Issues[number], 'pat
 /** What was thrown, by its code if it has one, else as an error of ours: never its message, which may hold secrets. */
 export const causeOf = (thrown: unknown): string => {
   const { code } = Object(thrown) as { code?: unknown }
-  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : toFetchError(thrown).message
+  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : publicMessage(toFetchError(thrown))
 }

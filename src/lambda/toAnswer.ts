@@ -2,6 +2,7 @@ import type { Issues } from '../domain/describeIssues.ts'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import { publicHeaders } from './publicHeaders.ts'
+import { publicMessage } from './publicMessage.ts'
 
 /** Why an event was refused; `omittedIssues` counts those that are not listed, `accepts` says what else may come. */
 export type Refusal = {
@@ -21,14 +22,21 @@ export type Answer =
 const toBodyItem = (result: FetchResult): unknown => {
   if (result.outcome === 'success') return result.body
   const { message, kind, headers: _, body: __, ...data } = { headers: undefined, body: undefined, ...result.error }
-  return { error: message, kind, url: result.url, attempts: result.attempts, ...data }
+  return {
+    error: kind === 'unexpected' ? publicMessage(result.error) : message,
+    kind,
+    url: result.url,
+    attempts: result.attempts,
+    ...data,
+  }
 }
 
 /** The whole result, with those of the response's header fields that are for everyone. */
 export function toFullItem(result: FetchResult): FetchResult {
   if (result.outcome === 'success') return { ...result, headers: publicHeaders(result.headers) }
   const { error } = result
-  return error.kind === 'status' ? { ...result, error: { ...error, headers: publicHeaders(error.headers) } } : result
+  if (error.kind === 'status') return { ...result, error: { ...error, headers: publicHeaders(error.headers) } }
+  return error.kind === 'unexpected' ? { ...result, error: { ...error, message: publicMessage(error) } } : result
 }
 
 /** Makes the item that stands in an answer for a result, in the form that the event asks for. */

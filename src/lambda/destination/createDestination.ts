@@ -26,7 +26,7 @@ const withoutHeaders = (error: FetchError): object => {
 
 const log: Destination = {
   async deliver(_, results) {
-    for await (const result of results) writeLog('INFO', 'Result', toLogEntry(result))
+    for await (const result of results) writeLog('INFO', 'Result', toLogEntry(toFullItem(result)))
   },
 }
 

@@ -6,7 +6,9 @@ import { headOf, outputLimit } from '../answer/outputLimit.ts'
 import type { Plan } from '../createService.ts'
 import { STREAM_BYTES } from '../limits.ts'
 import { writeLog } from '../log.ts'
+import { publicMessage } from '../publicMessage.ts'
 import { toFullItem } from '../toAnswer.ts'
+import { tryTo } from '../tryTo.ts'
 import { createLineWriter } from './lineWriter.ts'
 import type { ResponseStream } from './ResponseStream.ts'
 
@@ -72,9 +74,11 @@ export async function streamBatch(
       if (!(await writer.write(line))) break
     }
   } catch (thrown) {
-    summary.error = toFetchError(thrown).message
+    summary.error = publicMessage(toFetchError(thrown))
     writeLog('ERROR', summary.error, {})
   }
-  stream.removeListener('close', leave)
-  if (stream.destroyed !== true) stream.write(jsonLine({ summary }))
+  tryTo(() => {
+    stream.removeListener('close', leave)
+    if (stream.destroyed !== true) stream.write(jsonLine({ summary }))
+  })
 }
