@@ -99,6 +99,7 @@ describe('prepareRequest', () => {
     [{ method: 'PATCH' }, false],
     [{ method: 'POST', headers: { 'Idempotency-Key': 'k' } }, true],
     [{ method: 'PATCH', headers: { 'idempotency-key': 'k' } }, true],
+    [{ method: 'POST', headers: { 'idempotency-key': '' } }, false],
     [{ method: 'POST', idempotent: true }, true],
     [{ method: 'M-SEARCH', idempotent: true }, true],
     [{ method: 'POST', idempotent: undefined }, false],

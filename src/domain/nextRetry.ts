@@ -4,52 +4,8 @@ import { backoffMs } from './backoff.ts'
 import type { FetchError, FetchErrorOf } from './FetchError.ts'
 import type { RequestPolicy } from './FetchPolicy.ts'
 import { isRateLimited } from './isRateLimited.ts'
-
-type RetryStatuses = RequestPolicy['retryStatuses']
-
-/** Whether a limiter refused it and the policy lets such be tried again. */
-const isToComeBack = (error: FetchErrorOf<'status'>, retryStatuses: RetryStatuses): boolean =>
-  retryStatuses.includes(429) && isRateLimited(error)
-
-/** Whether the error may pass by itself. */
-const isTransient = (error: FetchError, retryStatuses: RetryStatuses): boolean => {
-  switch (error.kind) {
-    case 'connect':
-    case 'socket':
-      return true
-    case 'timeout':
-      return error.clock !== 'total'
-    case 'dns':
-      return error.code === 'EAI_AGAIN'
-    case 'status':
-      return retryStatuses.includes(error.status) || isToComeBack(error, retryStatuses)
-    case 'tls':
-    case 'protocol':
-    case 'parse':
-    case 'too-large':
-    case 'redirect':
-    case 'rate-limited':
-    case 'deadline':
-    case 'aborted':
-    case 'invalid-request':
-    case 'blocked':
-    case 'output-limit':
-    case 'unexpected':
-      return false
-  }
-}
-
-/**
- * Whether the error shows that nothing was processed, so that any method may be sent again: no byte reached a server, or
- * a limiter turned it away. A later hop shows nothing, since the first one was answered.
- */
-const wasNotProcessed = (error: FetchError, retryStatuses: RetryStatuses): boolean => {
-  if ((traceOf(error)?.hops ?? 1) > 1) return false
-  if (error.kind === 'status') return isToComeBack(error, retryStatuses)
-  return (
-    (error.kind === 'connect' && error.code === 'ECONNREFUSED') || (error.kind === 'dns' && error.code === 'EAI_AGAIN')
-  )
-}
+import { isTransient } from './isTransient.ts'
+import { wasNotProcessed } from './wasNotProcessed.ts'
 
 /** What a request ends with that would have to wait too long. */
 const rateLimited = (error: FetchErrorOf<'status'>, retryAfterMs: number): FetchError => {

@@ -78,7 +78,8 @@ export function prepareRequest(input: unknown, index: number, defaults: RequestD
   }
 }
 
-const mayBeSentTwice = ({ method, headers }: Attempt): boolean => isIdempotent(method) || 'idempotency-key' in headers
+const mayBeSentTwice = ({ method, headers }: Attempt): boolean =>
+  isIdempotent(method) || (headers['idempotency-key'] ?? '') !== ''
 
 function prepare(input: unknown, index: number, defaults: RequestDefaults): PreparedRequest {
   const request = decodeRequest(input)

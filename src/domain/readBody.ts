@@ -25,9 +25,11 @@ const base64 = (bytes: Uint8Array): E.Either<FetchError, DecodedBody> =>
 
 /** The first character other than blanks, byte order marks, and the zeros of UTF-16. */
 const beginsAsJson = (bytes: Uint8Array): boolean => {
-  const beginning = bytes.find((byte) => !IGNORED_BEFORE_JSON.has(byte))
+  const beginning = bytes.subarray(0, SNIFFED_BYTES).find((byte) => !IGNORED_BEFORE_JSON.has(byte))
   return beginning === 0x7b || beginning === 0x5b
 }
+/** As far as browsers look: WHATWG's MIME Sniffing Standard, section 5.2. */
+const SNIFFED_BYTES = 1_445
 const IGNORED_BEFORE_JSON = new Set([0, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff])
 
 /** What the body is by itself. */
