@@ -83,6 +83,9 @@ describe('readBody', () => {
     ],
 
     ['text in an unknown charset', utf8('ü'), 'text/plain; charset=klingon', 'text', 'ü'],
+    ['text in a charset that is said twice', utf8('ü'), 'text/xml; charset=utf-8,charset=utf-8', 'text', 'ü'],
+    ['text in two charsets', utf8('ü'), 'text/html; charset=utf-8,gbk', 'text', 'ü'],
+    ['text in a charset that is retired', utf8('ü'), 'text/html; charset=iso-2022-kr', 'text', 'ü'],
     ['text in a charset in single quotes', utf8('ü'), "text/plain; charset='utf-8'", 'text', 'ü'],
     ['text in no charset', utf8('ü'), 'text/plain; charset=none', 'text', 'ü'],
     ['text in an empty charset', utf8('ü'), 'text/plain; charset=""', 'text', 'ü'],

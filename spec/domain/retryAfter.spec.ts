@@ -59,7 +59,9 @@ describe('retryAfterMs', () => {
     ['infinity', { 'retry-after': 'Infinity' }, undefined],
     ['an empty item', { 'retry-after': '5,' }, undefined],
     ['seconds and nonsense', { 'retry-after': '5, soon' }, undefined],
-    ['a number that is longer than any', { 'retry-after': '9'.repeat(60_000) }, undefined],
+    ['a number that is longer than any', { 'retry-after': '9'.repeat(60_000) }, Number.MAX_SAFE_INTEGER],
+    ['numbers without end', { 'retry-after': '1,'.repeat(30_000) }, undefined],
+    ['ms that are longer than any', { 'retry-after-ms': '9'.repeat(60_000) }, Number.MAX_SAFE_INTEGER],
     [
       'a date that is longer than any',
       { 'retry-after': `Sun,${' '.repeat(60_000)}06 Nov 1994 12:00:30 GMT` },

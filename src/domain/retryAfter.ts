@@ -2,11 +2,11 @@ import type { ResponseHeaders } from './ResponseHeaders.ts'
 import { readDate } from './words/readDate.ts'
 
 /** RFC 9110 section 10.2.3 knows whole seconds only, many servers do not. */
-const NUMBER = /^(\d+\.?\d*|\.\d+)$/
+const NUMBER = /^(\d+(\.\d*)?|\.\d+)$/
 /** The comma behind it belongs to a date. */
 const DAY_NAME = /^[a-z]{3,9}$/i
-/** No number or date is longer: a field may have 64 KiB. */
-const MAX_LENGTH = 200
+/** No date is longer: a field may have 64 KiB. */
+const MAX_DATE_LENGTH = 200
 
 const textOf = (headers: ResponseHeaders, name: string): string => {
   const value = headers[name]
@@ -30,14 +30,17 @@ const itemsOf = (text: string): string[] => {
 const largest = (waits: ReadonlyArray<number | undefined>): number | undefined =>
   waits.every((wait) => wait !== undefined) && waits.length > 0 ? Math.max(...waits) : undefined
 
+const dateOf = (text: string, nowMs: number): number | undefined =>
+  text.length > MAX_DATE_LENGTH ? undefined : readDate(text, nowMs)
+
 /** From seconds, or from a date by the clock of the server that named it: a wrong one on either side does not matter. */
 const fromRetryAfter = (headers: ResponseHeaders, nowMs: number): number | undefined => {
   const text = textOf(headers, 'retry-after')
-  if (text === '' || text.length > MAX_LENGTH) return undefined
-  const serverNowMs = readDate(textOf(headers, 'date').slice(0, MAX_LENGTH), nowMs) ?? nowMs
+  if (text === '') return undefined
+  const serverNowMs = dateOf(textOf(headers, 'date'), nowMs) ?? nowMs
   const waitOf = (item: string): number | undefined => {
     if (NUMBER.test(item)) return bounded(Math.ceil(Number(item)) * 1_000)
-    const atMs = readDate(item, serverNowMs)
+    const atMs = dateOf(item, serverNowMs)
     return atMs === undefined ? undefined : Math.max(0, atMs - serverNowMs)
   }
   return waitOf(text) ?? largest(itemsOf(text).map(waitOf))
@@ -45,7 +48,6 @@ const fromRetryAfter = (headers: ResponseHeaders, nowMs: number): number | undef
 
 const fromMs = (headers: ResponseHeaders, name: string): number | undefined => {
   const text = textOf(headers, name)
-  if (text === '' || text.length > MAX_LENGTH) return undefined
   return largest(text.split(',').map((item) => (NUMBER.test(item.trim()) ? bounded(Number(item)) : undefined)))
 }
 

@@ -41,6 +41,8 @@ describe('formOf', () => {
       'application/json-seq',
       'application/geo+json-seq',
       'application/stream+json',
+      'application/x-json',
+      'application/json5',
       'application/csv',
       'application/x-csv',
       'application/toml',

@@ -12,6 +12,7 @@ const TEXT_TYPES = new RegExp(
   [
     '^text/',
     '[/+](x-)?(xml|yaml|csv|toml)$',
+    '^application/(x-json|json5)$',
     '^application/(xml-dtd|xml-external-parsed-entity)$',
     '^application/(x-)?(javascript|ecmascript|typescript|sh|sql|graphql|httpd-php|latex|tex)$',
     '^application/(x-www-form-urlencoded|openmetrics-text|jwt|jose|sparql-query|sparql-update|n-triples|n-quads|trig|sdp)$',
