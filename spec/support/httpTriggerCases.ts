@@ -21,6 +21,7 @@ const MISSING = 'https://api.example/missing'
 
 const refusal = (...issues: readonly object[]) => ({ error: 'Invalid event', issues })
 const ITEMS = 'an event with urls, a request with a url, an http or https URL, or an array of URLs and requests'
+const LINE = 'an http or https URL, a URL, a request or a batch as JSON, or an array of URLs and requests'
 
 export const HTTP_CASES: readonly HttpCase[] = [
   { name: 'GET with one url', method: 'GET', query: [['url', A]], status: 200, answer: [{ path: '/a' }] },
@@ -67,6 +68,23 @@ export const HTTP_CASES: readonly HttpCase[] = [
     body: JSON.stringify([A, { url: B, id: 'b' }]),
     status: 200,
     answer: [{ path: '/a' }, { path: '/b' }],
+  },
+  {
+    name: 'POST with lines',
+    method: 'POST',
+    body: `${A}\n${B}\n`,
+    status: 200,
+    answer: [{ path: '/a' }, { path: '/b' }],
+  },
+  {
+    name: 'POST with a broken line',
+    method: 'POST',
+    body: `${A}\n{"url":\n${B} ${B}`,
+    status: 400,
+    answer: refusal(
+      { path: 'line 2', expected: LINE, got: 'text that begins like JSON and is none' },
+      { path: 'line 3', expected: LINE, got: 'text with a blank inside' },
+    ),
   },
   {
     name: 'POST with base64',

@@ -15,6 +15,7 @@ const CASES: readonly Case[] = [
     [],
     [A, A],
   ],
+  ['lines', [kinesisRecord('101', `${A}\n${A}`)], [], [A, A]],
   ['an EventBridge event', [kinesisRecord('101', JSON.stringify(busEvent({ url: A, customer: 'c-1' })))], [], [A]],
   ['a record with a failure', [kinesisRecord('101', A), kinesisRecord('102', MISSING)], ['102'], [A, MISSING]],
   ['a poison record', [kinesisRecord('101', '\u0000\u0001'), kinesisRecord('102', A)], ['101'], [A]],

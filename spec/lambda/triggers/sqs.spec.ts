@@ -20,6 +20,7 @@ const ENVELOPED: ReadonlyArray<[name: string, body: string]> = [
   ['a schedule', JSON.stringify(schedulerEvent(JSON.stringify({ url: A })))],
   ['a schedule of a URL', JSON.stringify(schedulerEvent(A))],
   ['an EventBridge event in an SNS envelope', snsEnvelope(JSON.stringify(busEvent(CUSTOMER)))],
+  ['lines in an SNS envelope', snsEnvelope(`\n${A}\n`)],
   ['an SNS envelope in another', snsEnvelope(snsEnvelope(A))],
   ['an SNS envelope in the detail of a schedule', JSON.stringify(schedulerEvent(snsEnvelope(A)))],
 ]
@@ -70,6 +71,18 @@ const CASES: readonly Case[] = [
     ['1', '2'],
     [B],
   ],
+  ['lines', [sqsRecord('1', `${A}\n${B}\r\n\n"${A}"\n`)], [], [A, B, A]],
+  [
+    'lines with a request, a batch and an array',
+    [sqsRecord('1', `{"url":"${A}"}\n{"urls":["${B}"],"policy":{"retries":0}}\n["${A}"]`)],
+    [],
+    [A, A, B],
+  ],
+  ['lines of which one is broken', [sqsRecord('1', `${A}\n{"url":`), sqsRecord('2', B)], ['1'], [B]],
+  ['two URLs on one line', [sqsRecord('1', `${A} ${B}`), sqsRecord('2', B)], ['1'], [B]],
+  ['two URLs with a tab between', [sqsRecord('1', `${A}\t${B}`), sqsRecord('2', B)], ['1'], [B]],
+  ['a URL and a note', [sqsRecord('1', `${A} # note`), sqsRecord('2', B)], ['1'], [B]],
+  ['a line of U+2028 in JSON', [sqsRecord('1', `{"url":"${A}","id":"a\u2028b"}`)], [], [A]],
   ...ENVELOPED.map(([name, body]): Case => [name, [sqsRecord('1', body)], [], [A]]),
   ['FIFO messages from a poison one', [fifoRecord('1', 'x'), fifoRecord('2', A)], ['1', '2'], []],
 ]

@@ -4,6 +4,8 @@ import { answerEvent, missing } from '../../support/answerEvent.ts'
 const A = 'https://api.example/a'
 const MISSING = 'https://api.example/missing'
 
+const LINE = 'an http or https URL, a URL, a request or a batch as JSON, or an array of URLs and requests'
+
 type Case = readonly [name: string, event: unknown, answer: unknown]
 
 const ok = (...body: readonly unknown[]) => ({ statusCode: 200, body })
@@ -13,6 +15,12 @@ const CASES: readonly Case[] = [
   ['a payload', { urls: [A], policy: { retries: 0 }, Execution: 'arn:aws:states:1' }, ok({ path: '/a' })],
   ['an item that is a URL', A, ok({ path: '/a' })],
   ['an item that is a request', { url: MISSING, retries: 0 }, ok(missing(MISSING))],
+  ['an item that is two lines', `${A}\n${MISSING}`, ok({ path: '/a' }, missing(MISSING))],
+  [
+    'an item that is two URLs',
+    `${A} ${MISSING}`,
+    refused({ path: '', expected: LINE, got: 'text with a blank inside' }),
+  ],
   ['an item with more columns', { url: A, customer: 'c-1', city: '' }, ok({ path: '/a' })],
   [
     'a batch of items with more columns',

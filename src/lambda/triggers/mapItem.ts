@@ -1,7 +1,7 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { objectForm } from '../AnswerForm.ts'
 import { STATE_BYTES } from '../limits.ts'
-import { hasUrl, isHttpUrl, toBatch, toLenientBatch } from './readBatch.ts'
+import { hasUrl, isHttpUrl, readBatch, toLenientBatch } from './readBatch.ts'
 import type { Trigger } from './Trigger.ts'
 
 /** One item of a Step Functions Distributed Map: a request, or its URL. A row of a table may have more columns. */
@@ -12,7 +12,7 @@ export const mapItem: Trigger = {
     isHttpUrl(event) || hasUrl(event)
       ? O.some({
           kind: 'reply',
-          batch: isHttpUrl(event) ? toBatch(event) : toLenientBatch(event),
+          batch: typeof event === 'string' ? readBatch(event) : toLenientBatch(event),
           form: objectForm,
           limitBytes: STATE_BYTES,
         })

@@ -1,8 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import { decodeBatch } from '../../domain/decodeBatch.ts'
 import type { Issues } from '../../domain/describeIssues.ts'
 import type { FetchBatch } from '../../domain/FetchBatch.ts'
 import { knownFieldsOf } from '../../domain/FetchRequest.ts'
+import { trimBlanks } from '../../domain/parseUrl.ts'
+import { readItems } from '../../domain/readItems.ts'
+import { combineDecoded } from './combineDecoded.ts'
 
 type Decoded = E.Either<Issues, FetchBatch>
 
@@ -36,13 +40,26 @@ export function toBatch(value: unknown): Decoded {
 /** Decodes what others may have put more into than is read here: fields that no request has are left out. */
 export const toLenientBatch = (value: object): Decoded => toBatch(hasUrl(value) ? knownFieldsOf(value) : value)
 
-/** Decodes text: a URL, or one of {@link toBatch}'s values as JSON. */
+const hasUrls = (value: unknown): boolean => typeof value === 'object' && value !== null && 'urls' in value
+
+/** Decodes the items of several lines: URLs and requests go together, each batch keeps its own policy. */
+const toOneBatch = (items: readonly unknown[]): Decoded => {
+  const batches = items.filter(hasUrls)
+  if (batches.length === 0) return decodeItems(items, /^urls/)
+  const others = items.filter((item) => !hasUrls(item))
+  return combineDecoded([...(others.length === 0 ? [] : [toBatch(others)]), ...batches.map(toBatch)])
+}
+
+const parseWhole = (text: string): O.Option<unknown> =>
+  /^[[{"]/.test(text) ? O.tryCatch(() => JSON.parse(text) as unknown) : O.none
+
+/** Decodes text: one of {@link toBatch}'s values as JSON, or line by line a URL or such a value. */
 export function readBatch(text: string): Decoded {
-  const trimmed = text.trim()
-  if (isHttpUrl(trimmed)) return toBatch(trimmed)
-  const value = E.tryCatch(
-    () => JSON.parse(trimmed) as unknown,
-    () => [{ path: '', expected: `${ITEMS}, as JSON`, got: 'other text' }],
-  )
-  return E.isLeft(value) ? value : toBatch(value.right)
+  const trimmed = trimBlanks(text)
+  const whole = parseWhole(trimmed)
+  if (O.isSome(whole)) return toBatch(whole.value)
+  const items = readItems(text)
+  if (E.isRight(items)) return items.right.length === 1 ? toBatch(items.right[0]) : toOneBatch(items.right)
+  const isMeant = trimmed.includes('\n') || /^https?:/i.test(trimmed)
+  return isMeant ? items : E.left([{ path: '', expected: `${ITEMS}, as JSON`, got: 'other text' }])
 }
