@@ -33,4 +33,27 @@ describe('extractMimeType', () => {
       expect(mimeType?.essence).to.equal(essence)
       expect(mimeType?.parameters.get('charset')).to.equal(charset)
     })
+
+  /** 64 KiB, as much as a response's header fields may hold. */
+  const many = (text: string): string => text.repeat(65_536 / text.length)
+  const long = [
+    `text/plain${many(' ')}x`,
+    `text/plain;x=${many(' ')}x`,
+    `${many(' ')}text/plain`,
+    `text/plain${many(';x=1')}`,
+    `text/plain${many(';x=""')}`,
+    `text/plain${many(';xyz')}`,
+    many('a/b,'),
+    many('a/b;'),
+    many('"'),
+    many('\\"'),
+    `text/plain;x="${many('\\')}`,
+    many('a'),
+  ]
+  for (const field of long)
+    it(`reads ${JSON.stringify(field.slice(0, 16))}… in no time`, () => {
+      const startedAt = process.cpuUsage().user
+      extractMimeType(field)
+      expect(process.cpuUsage().user - startedAt).to.be.below(1_000_000)
+    })
 })

@@ -5,9 +5,19 @@ export type MimeType = { readonly essence: string; readonly parameters: Map<stri
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 /** What a quoted string may hold. */
 const QUOTABLE = /^[\t\x20-\x7e\x80-\xff]*$/
-const BLANKS_AROUND = /^[\t\n\r ]+|[\t\n\r ]+$/g
-const BLANKS_BEFORE = /^[\t\n\r ]+/
-const BLANKS_BEHIND = /[\t\n\r ]+$/
+const BLANKS = '\t\n\r '
+
+/** By loops: a pattern that ends in `+$` takes quadratic time where blanks are many and inside. */
+const trimEnd = (text: string): string => {
+  let end = text.length
+  while (end > 0 && BLANKS.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
+}
+const trimStart = (text: string): string => {
+  let start = 0
+  while (start < text.length && BLANKS.includes(text.charAt(start))) start += 1
+  return text.slice(start)
+}
 
 /** What stands in quotes from `start` on, without its escapes, and where it ends; a missing last quote is no matter. */
 export const readQuoted = (text: string, start: number): { readonly value: string; readonly end: number } => {
@@ -20,18 +30,21 @@ export const readQuoted = (text: string, start: number): { readonly value: strin
   return { value, end: Math.min(at + 1, text.length) }
 }
 
+const NAME_END = /[;=]/g
+const VALUE_END = /;/g
+
 const endAt = (text: string, mark: RegExp, from: number): number => {
-  const found = text.slice(from).search(mark)
-  return found === -1 ? text.length : from + found
+  mark.lastIndex = from
+  return mark.exec(text)?.index ?? text.length
 }
 
 /** "Parse a MIME type" of WHATWG's MIME Sniffing Standard, section 4.4; undefined where that fails. */
 export function parseMimeType(input: string): MimeType | undefined {
-  const text = input.replace(BLANKS_AROUND, '')
+  const text = trimStart(trimEnd(input))
   const [type = '', rest] = splitOnce(text, '/')
   if (rest === undefined || !TOKEN.test(type)) return undefined
   const [untrimmed = '', parametersText] = splitOnce(rest, ';')
-  const subtype = untrimmed.replace(BLANKS_BEHIND, '')
+  const subtype = trimEnd(untrimmed)
   if (!TOKEN.test(subtype)) return undefined
   const parameters = parametersText === undefined ? new Map<string, string>() : parseParameters(parametersText)
   return { essence: `${type}/${subtype}`.toLowerCase(), parameters }
@@ -47,14 +60,14 @@ function parseParameters(text: string): Map<string, string> {
   const parameters = new Map<string, string>()
   let at = 0
   while (at < text.length) {
-    const nameEnd = endAt(text, /[;=]/, at)
-    const name = text.slice(at, nameEnd).replace(BLANKS_BEFORE, '').toLowerCase()
+    const nameEnd = endAt(text, NAME_END, at)
+    const name = trimStart(text.slice(at, nameEnd)).toLowerCase()
     at = nameEnd + 1
     if (text[nameEnd] !== '=' || at >= text.length) continue
     const isQuoted = text[at] === '"'
     const quoted = isQuoted ? readQuoted(text, at) : undefined
-    const end = endAt(text, /;/, quoted?.end ?? at)
-    const value = quoted?.value ?? text.slice(at, end).replace(BLANKS_BEHIND, '')
+    const end = endAt(text, VALUE_END, quoted?.end ?? at)
+    const value = quoted?.value ?? trimEnd(text.slice(at, end))
     at = end + 1
     if (!isQuoted && value === '') continue
     if (TOKEN.test(name) && QUOTABLE.test(value) && !parameters.has(name)) parameters.set(name, value)
