@@ -1,13 +1,12 @@
-import {
-  brotliDecompressSync,
-  gunzipSync,
-  inflateRawSync,
-  inflateSync,
-  type ZlibOptions,
-  zstdDecompressSync,
-} from 'node:zlib'
 import type { FetchError } from '../domain/FetchError.ts'
+import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 import { tooLarge } from '../domain/tooLarge.ts'
+import { type Decoded, isTooMuch } from './codings/Decoded.ts'
+import { gunzip } from './codings/gunzip.ts'
+import { inflate } from './codings/inflate.ts'
+import { isWholeJson } from './codings/isWholeJson.ts'
+import { unbrotli } from './codings/unbrotli.ts'
+import { unzstd } from './codings/unzstd.ts'
 import { TransportFailure } from './TransportFailure.ts'
 
 /** Content coding can make a body larger by a little; what is far over the limit need not be decoded to know. */
@@ -17,51 +16,59 @@ const MAX_CODINGS = 4
 
 const badEncoding = (message: string): FetchError => ({ kind: 'parse', message, reason: 'encoding' })
 
-/** `deflate` means zlib's format (RFC 9110 section 8.4.1.2), but some servers send the raw one. */
-const inflate = (bytes: Uint8Array, options: ZlibOptions): Uint8Array =>
-  ((bytes[0] ?? 0) & 0x0f) === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
+const DECODERS: ReadonlyMap<string, (bytes: Uint8Array, most: number) => Decoded> = new Map([
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
+  ['deflate', inflate],
+  ['br', unbrotli],
+  ['zstd', unzstd],
+])
 
-const decode = (coding: string, bytes: Uint8Array, maxOutputLength: number): Uint8Array => {
-  const options = { maxOutputLength }
-  switch (coding) {
-    case 'gzip':
-    case 'x-gzip':
-      return gunzipSync(bytes, options)
-    case 'deflate':
-      return inflate(bytes, options)
-    case 'br':
-      return brotliDecompressSync(bytes, options)
-    case 'zstd':
-      return zstdDecompressSync(bytes, options)
-    default:
-      throw new TransportFailure(badEncoding('The response has an unknown content encoding'))
-  }
-}
-
-/** The codings of a `content-encoding` field, in the order in which they are to be undone. */
+/**
+ * The codings of a `content-encoding` field, in the order in which they are to be undone. One that nobody knows is left
+ * out, as browsers do: `none`, `utf-8` and `aws-chunked` change no byte.
+ */
 export const codingsOf = (contentEncoding: string): readonly string[] =>
   contentEncoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'identity')
+    .filter((coding) => DECODERS.has(coding))
     .reverse()
 
-/** Undoes the content codings of a whole body, whose decoded size is limited at every step. Throws a TransportFailure. */
-export function decodeContent(bytes: Uint8Array, codings: readonly string[], maxBodyBytes: number): Uint8Array {
+/** Undoes codings, of what is cut as far as it goes; the decoded size is limited at every step. */
+export const undoCodings = (bytes: Uint8Array, codings: readonly string[], maxBodyBytes: number): Decoded =>
+  codings.reduce<Decoded>(
+    (sofar, coding, step) => {
+      const isLast = step === codings.length - 1
+      const decode = DECODERS.get(coding) as NonNullable<ReturnType<typeof DECODERS.get>>
+      const decoded = decode(sofar.bytes, isLast ? maxBodyBytes : maxBodyBytes + CODING_SLACK_BYTES)
+      return { bytes: decoded.bytes, whole: sofar.whole && decoded.whole }
+    },
+    { bytes, whole: true },
+  )
+
+/**
+ * Undoes the content codings of a whole body. Some servers leave out the end of a coding, which only JSON can do without:
+ * it tells by itself whether it is whole. Throws a TransportFailure.
+ * @param headers say whether it may be that
+ */
+export function decodeContent(
+  bytes: Uint8Array,
+  codings: readonly string[],
+  maxBodyBytes: number,
+  headers: ResponseHeaders,
+): Uint8Array {
   if (codings.length > MAX_CODINGS)
     throw new TransportFailure(badEncoding('The response has too many content encodings'))
+  let decoded: Decoded
   try {
-    return codings.reduce((decoded, coding, step) => {
-      const isLast = step === codings.length - 1
-      return decode(coding, decoded, isLast ? maxBodyBytes : maxBodyBytes + CODING_SLACK_BYTES)
-    }, bytes)
+    decoded = undoCodings(bytes, codings, maxBodyBytes)
   } catch (error) {
-    if (error instanceof TransportFailure) throw error
     throw new TransportFailure(
-      (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
-        ? tooLarge('body', maxBodyBytes)
-        : badEncoding('The response is not validly encoded'),
+      isTooMuch(error) ? tooLarge('body', maxBodyBytes) : badEncoding('The response is not validly encoded'),
     )
   }
+  if (decoded.whole || isWholeJson(decoded.bytes, headers)) return decoded.bytes
+  throw new TransportFailure(badEncoding('The response ends before its content encoding does'))
 }
