@@ -128,56 +128,107 @@ describe('followRedirect', () => {
     })
   })
 
-  describe('credentials', () => {
-    const SECRETS = [
+  describe('header fields', () => {
+    const PRIVATE = [
       'authorization',
       'proxy-authorization',
       'cookie',
+      'host',
       'x-api-key',
-      'x-apikey',
-      'api-key',
-      'apikey',
+      'api_key',
+      'x_api_key',
       'x-goog-api-key',
-      'x-functions-key',
       'ocp-apim-subscription-key',
       'x-auth-token',
-      'x-access-token',
-      'private-token',
       'x-amz-security-token',
-      'x-csrf-token',
-      'x-hub-signature-256',
       'x-session-id',
-      'x-client-secret',
-      'x-password',
-      'x-credentials',
+      'x-jwt',
+      'dpop',
+      'x-otp',
+      'x-trace',
+      'x-acceptance',
+      'forwarded',
+      'origin',
+      'referer',
+      'x-content-secret',
+      'acceptor',
+      'my-range',
+      'x-if-match',
     ]
-    const HARMLESS = [
+    const OPEN = [
       'accept',
       'accept-language',
+      'accept-encoding',
+      'accept-version',
       'user-agent',
-      'x-trace',
-      'traceparent',
       'content-type',
+      'content-language',
+      'content-md5',
+      'range',
+      'if-range',
       'if-none-match',
+      'if-modified-since',
+      'idempotency-key',
+      'traceparent',
+      'tracestate',
+      'x-request-id',
     ]
-    const headers = Object.fromEntries([...SECRETS, ...HARMLESS].map((name) => [name, 'a value']))
-    const kept = (location: string) => Object.keys(followed(hop({ headers }), { location, status: 307 }).headers)
+    const headers = Object.fromEntries([...PRIVATE, ...OPEN].map((name) => [name, 'a value']))
+    const kept = (url: string, location: string) =>
+      Object.keys(followed(hop({ headers, url }), { location, status: 307 }).headers)
 
-    it('keeps all header fields within the origin', () => {
-      expect(kept('/elsewhere')).to.deep.equal([...SECRETS, ...HARMLESS])
-    })
+    for (const [change, url, location] of [
+      ['only the path', 'https://api.example/', '/elsewhere'],
+      ['only the spelling', 'https://api.example/', 'HTTPS://API.example:443/x'],
+      ['http to https', 'http://api.example/', 'https://api.example/'],
+      ['http to https, both ports told', 'http://api.example:80/', 'https://api.example:443/a'],
+    ] as const) {
+      it(`all go along when ${change} changes`, () => {
+        expect(kept(url, location)).to.deep.equal([...PRIVATE, ...OPEN])
+      })
+    }
 
-    for (const [change, location] of Object.entries({
-      host: 'https://other.example/',
-      subdomain: 'https://www.api.example/',
-      port: 'https://api.example:8443/',
-      scheme: 'http://api.example/',
-    })) {
-      it(`drops all that prove who asks, and no others, when the ${change} changes`, () => {
-        expect(kept(location)).to.deep.equal(HARMLESS)
+    for (const [change, url, location] of [
+      ['the host', 'https://api.example/', 'https://other.example/'],
+      ['the host, to a subdomain', 'https://api.example/', 'https://www.api.example/'],
+      ['the host, to its name with a dot', 'https://api.example/', 'https://api.example./'],
+      ['the port', 'https://api.example/', 'https://api.example:8443/'],
+      ['https to http', 'https://api.example/', 'http://api.example/'],
+      ['http to https at another port', 'http://api.example/', 'https://api.example:8443/'],
+      ['http at another port to https', 'http://api.example:8080/', 'https://api.example/'],
+      ['http to https of the same odd port', 'http://api.example:8080/', 'https://api.example:8080/'],
+      ['http to https of another host', 'http://api.example/', 'https://www.api.example/'],
+    ] as const) {
+      it(`only those that prove nothing go along when ${change} changes`, () => {
+        expect(kept(url, location)).to.deep.equal(OPEN)
       })
     }
   })
+
+  for (const location of [
+    '/a\tb',
+    '/a\rb',
+    '/a\nb',
+    '/a\r\nhttp://b.example/',
+    '/a\0b',
+    '/a\x7fb',
+    'ht\ntp://b.example/',
+  ]) {
+    it(`refuses the location ${JSON.stringify(location)}, which the URL standard would repair in silence`, () => {
+      expect(refused(hop(), { location })).to.include({ kind: 'redirect', reason: 'location' })
+    })
+  }
+
+  for (const [location, url] of [
+    ['\t/x\t', 'https://api.example/x'],
+    ['\0\x7f /x \x1f', 'https://api.example/x'],
+    ['/a b?c d', 'https://api.example/a%20b?c%20d'],
+    ['/x?', 'https://api.example/x?'],
+  ] as const) {
+    it(`goes to ${url} for the location ${JSON.stringify(location)}`, () => {
+      expect(followed(hop(), { location }).url.href).to.equal(url)
+    })
+  }
 
   it('keeps an Idempotency-Key across origins, without which a POST may not be sent again', () => {
     const from = hop({ method: 'POST', headers: { 'idempotency-key': 'once', 'x-api-key': 'secret' } })

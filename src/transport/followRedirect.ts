@@ -2,17 +2,21 @@ import { isUtf8 } from 'node:buffer'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
 import type { Hop } from '../domain/Hop.ts'
-import { resolveUrl } from '../domain/parseUrl.ts'
+import { resolveUrl, trimBlanks } from '../domain/parseUrl.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 
 /** RFC 9110 section 15.4: the statuses that name another place for the same thing. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308])
 /** Fields that describe a body, which is dropped with it. */
 const BODY_FIELDS = /^content-/
-/** Fields that prove who asks, or name a site: they are for the origin that they were given for, and no other. */
-const CREDENTIAL_FIELDS = /^host$|auth|cookie|token|secret|password|credential|signature|session|api-?key|-key$/
+/**
+ * Fields that go along to another origin: they say what is asked for, or which request it is. Any other may prove who
+ * asks, whatever its name.
+ */
+const OPEN_FIELDS =
+  /^(accept(-.*)?|user-agent|content-.*|range|if-.*|idempotency-key|traceparent|tracestate|x-request-id)$/
 
-const locationOf = ({ location = '' }: ResponseHeaders): string => fromUtf8(String(location).trim())
+const locationOf = ({ location = '' }: ResponseHeaders): string => fromUtf8(trimBlanks(String(location)))
 
 /** Header fields are read as Latin-1, but many servers send their paths in plain UTF-8. */
 const fromUtf8 = (latin1: string): string => {
@@ -28,7 +32,7 @@ export const isRedirect = (status: number, headers: ResponseHeaders): boolean =>
 const refuse = (reason: FetchErrorOf<'redirect'>['reason'], message: string): E.Either<FetchError, never> =>
   E.left({ kind: 'redirect', message, reason })
 
-const isCredential = (name: string): boolean => CREDENTIAL_FIELDS.test(name) && name !== 'idempotency-key'
+const isPrivate = (name: string): boolean => !OPEN_FIELDS.test(name)
 const isBodyField = (name: string): boolean => BODY_FIELDS.test(name)
 
 const without = (headers: Hop['headers'], isDropped: (name: string) => boolean): Hop['headers'] =>
@@ -38,8 +42,13 @@ const without = (headers: Hop['headers'], isDropped: (name: string) => boolean):
 const becomesGet = (status: number, method: string): boolean =>
   status === 303 ? method !== 'HEAD' : (status === 301 || status === 302) && method === 'POST'
 
+/** Whether both are one origin for header fields: the same, or the same host with TLS, both at their usual ports. */
+const isSameSite = (from: URL, to: URL): boolean =>
+  from.origin === to.origin ||
+  (from.protocol === 'http:' && to.protocol === 'https:' && from.host === to.host && to.port === '')
+
 /**
- * The next hop of a redirect, or why it is not followed. Credentials stay behind when the origin changes.
+ * The next hop of a redirect, or why it is not followed. What may prove who asks stays behind when the origin changes.
  * @param visited the hops so far, as `method url`
  */
 export function followRedirect(
@@ -56,7 +65,7 @@ export function followRedirect(
   if (visited.length > maxRedirects) return refuse('too-many', `There are more than ${maxRedirects} redirects`)
   if (url.hash === '') url.hash = hop.url.hash
   const toGet = becomesGet(status, hop.method)
-  const kept = url.origin === hop.url.origin ? hop.headers : without(hop.headers, isCredential)
+  const kept = isSameSite(hop.url, url) ? hop.headers : without(hop.headers, isPrivate)
   const next: Hop = toGet
     ? { url, method: 'GET', headers: without(kept, isBodyField), body: null }
     : { url, method: hop.method, headers: kept, body: hop.body }

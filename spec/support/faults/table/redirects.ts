@@ -199,13 +199,14 @@ export const redirectFaults: readonly Fault[] = [
       redirect('302 Found', (exchange) => to(exchange, 'http2')),
       echo,
     ),
-    request: { headers: { ...CREDENTIALS, 'x-trace': '1' } },
+    request: { headers: { ...CREDENTIALS, 'x-trace': '1', traceparent: '2' } },
     expected: echoes({
       authorization: undefined,
       cookie: undefined,
       'x-api-key': undefined,
       'proxy-authorization': undefined,
-      'x-trace': '1',
+      'x-trace': undefined,
+      traceparent: '2',
     }),
   },
   {
