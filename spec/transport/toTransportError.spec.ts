@@ -40,9 +40,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     errorWith({ code: 'UND_ERR_HEADERS_OVERFLOW' }),
     {
       kind: 'too-large',
-      message: "The response's headers are larger than 16384 bytes",
+      message: "The response's headers are larger than 65536 bytes",
       part: 'headers',
-      limitBytes: 16_384,
+      limitBytes: 65_536,
     },
   ],
   'a parser error with a code': [
@@ -50,6 +50,36 @@ const ROWS: Readonly<Record<string, Row>> = {
     notHttp('HPE_INVALID_CONSTANT'),
   ],
   'a parser error without a code': [errorWith({ name: 'HTTPParserError' }), notHttp('HPE_UNKNOWN')],
+  'a parser error with a reason': [
+    errorWith({
+      name: 'HTTPParserError',
+      message: 'Response does not match the HTTP/1.1 protocol (Invalid header token)',
+    }),
+    notHttp('HPE_INVALID_HEADER_TOKEN'),
+  ],
+  'a parser error with a reason of its own': [
+    errorWith({ name: 'HTTPParserError', message: 'Response does not match the HTTP/1.1 protocol (203.0.113.7)' }),
+    notHttp('HPE_UNKNOWN'),
+  ],
+  'a parser error at the end': [
+    errorWith({
+      name: 'HTTPParserError',
+      message: 'Response does not match the HTTP/1.1 protocol (Invalid EOF state)',
+    }),
+    cutOff('HPE_INVALID_EOF_STATE'),
+  ],
+  'an alert of TLS 1.3': [
+    errorWith({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }),
+    {
+      kind: 'tls',
+      message: 'The server refused the TLS connection',
+      code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+    },
+  ],
+  'an alert of TLS 1.2': [
+    errorWith({ code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE' }),
+    { kind: 'tls', message: 'The server refused the TLS connection', code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE' },
+  ],
   'a parser error with a number': [errorWith({ name: 'HTTPParserError', code: 5 }), notHttp('HPE_UNKNOWN')],
   'an assertion about a status': [errorWith({ code: 'ERR_ASSERTION' }), notHttp('ERR_ASSERTION')],
   'a request aborted by undici': [errorWith({ code: 'UND_ERR_ABORTED' }), CLOSED],
@@ -74,11 +104,11 @@ const ROWS: Readonly<Record<string, Row>> = {
 describe('toTransportError', () => {
   for (const [what, [thrown, expected]] of Object.entries(ROWS)) {
     it(`takes ${what} for ${expected.kind}`, () => {
-      expect(toTransportError(thrown, false)).to.deep.equal(expected)
+      expect(toTransportError(thrown, false, 65_536)).to.deep.equal(expected)
     })
 
     it(`tells nothing of what is in ${what}`, () => {
-      const error = toTransportError(thrown, true)
+      const error = toTransportError(thrown, true, 65_536)
       expect(FetchError.is(error)).to.equal(true)
       expect(JSON.stringify(error)).not.to.contain('203.0.113.7')
     })
@@ -86,7 +116,7 @@ describe('toTransportError', () => {
 
   it('takes a wrong content-length for a cut-off once there are headers, and for no HTTP before', () => {
     const mismatch = errorWith({ code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' })
-    expect(toTransportError(mismatch, true)).to.deep.equal(cutOff('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'))
-    expect(toTransportError(mismatch, false)).to.deep.equal(notHttp('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'))
+    expect(toTransportError(mismatch, true, 65_536)).to.deep.equal(cutOff('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'))
+    expect(toTransportError(mismatch, false, 65_536)).to.deep.equal(notHttp('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'))
   })
 })
