@@ -32,11 +32,21 @@ const reset = ({ socket }: Exchange): void => {
   socket.resetAndDestroy()
 }
 
+const saySurplus = ({ socket }: Exchange): void => {
+  socket.write('HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n"stray"')
+}
+
 /** Connections that die between two requests: a request that can be repeated must not notice. */
 export const reuseFaults: readonly Fault[] = [
   { name: 'reuse-ended', serve: onlyOnce(endAfter()), expected: ok },
   { name: 'reuse-reset', serve: onlyOnce(resetAfter()), expected: ok },
-  { name: 'reuse-ended-of-put', serve: onlyOnce(endAfter()), request: { method: 'PUT', body: 'again' }, expected: ok },
+  {
+    // What may not be sent twice by itself fails where it meets a server that serves one request and says nothing.
+    name: 'reuse-ended-of-put',
+    serve: onlyOnce(endAfter()),
+    request: { method: 'PUT', body: 'once' },
+    expected: either(ok, failure('socket')),
+  },
   {
     name: 'reuse-ended-within-the-head',
     serve: onlyOnce(endAfter('HTTP/1.1 2')),
@@ -52,6 +62,24 @@ export const reuseFaults: readonly Fault[] = [
   { name: 'idle-ended-at-once', serve: thenLater(end, 0), expected: ok },
   { name: 'idle-ended-soon', serve: thenLater(end, SOON_MS), expected: ok },
   { name: 'idle-reset-soon', serve: thenLater(reset, SOON_MS), expected: ok },
+  ...['POST', 'PUT', 'DELETE'].flatMap((method): Fault[] => [
+    {
+      name: `idle-ended-at-once-of-${method.toLowerCase()}`,
+      host: 'hasty.test',
+      serve: thenLater(end, 0),
+      request: { method },
+      expected: ok,
+    },
+    {
+      name: `idle-ended-soon-of-${method.toLowerCase()}`,
+      host: 'hasty.test',
+      serve: thenLater(end, SOON_MS),
+      request: { method },
+      expected: ok,
+    },
+  ]),
+  { name: 'idle-surplus-at-once', host: 'hasty.test', serve: thenLater(saySurplus, 0), expected: ok },
+  { name: 'idle-surplus-soon', host: 'hasty.test', serve: thenLater(saySurplus, SOON_MS), expected: ok },
   { name: 'idle-ended-against-its-promise', serve: thenLater(end, SOON_MS, 'keep-alive: timeout=600'), expected: ok },
   { name: 'idle-promised-for-no-time', serve: thenLater(end, SOON_MS, 'keep-alive: timeout=0'), expected: ok },
   {

@@ -1,15 +1,16 @@
 import { Socket } from 'node:net'
 import { expect } from 'chai'
-import { collectBatch } from '../../src/collectBatch.ts'
-import { type Connection, createConnectionPool } from '../../src/transport/connectionPool.ts'
-import { createTransport } from '../../src/transport/createTransport.ts'
-import { closeAfterEach } from '../support/closeAfterEach.ts'
-import { certificate, testAuthority } from '../support/faults/server/certificates.ts'
-import { head, ok, onRequest, response } from '../support/httpMessages.ts'
-import { useRealSockets } from '../support/realSockets.ts'
-import { send, textOf } from '../support/send.ts'
-import { serveInThread } from '../support/serveInThread.ts'
-import { type SocketServer, serveSockets } from '../support/serveSockets.ts'
+import { collectBatch } from '../../../src/collectBatch.ts'
+import { createTransport } from '../../../src/transport/createTransport.ts'
+import { createConnectionPool } from '../../../src/transport/pool/connectionPool.ts'
+import type { Asker, Connection } from '../../../src/transport/pool/Site.ts'
+import { closeAfterEach } from '../../support/closeAfterEach.ts'
+import { certificate, testAuthority } from '../../support/faults/server/certificates.ts'
+import { head, ok, onRequest, response } from '../../support/httpMessages.ts'
+import { useRealSockets } from '../../support/realSockets.ts'
+import { send, textOf } from '../../support/send.ts'
+import { serveInThread } from '../../support/serveInThread.ts'
+import { type SocketServer, serveSockets } from '../../support/serveSockets.ts'
 
 const ORIGIN = 'http://one.example'
 const OTHER_ORIGIN = 'http://two.example'
@@ -28,7 +29,36 @@ async function afterPause<T>(ms: number, action: () => T | Promise<T>): Promise<
 
 describe('createConnectionPool', () => {
   const closing = closeAfterEach()
-  const openPool = () => closing(createConnectionPool(() => new Socket(), MAX_SOCKETS))
+  /** Whatever one who asks is given, in turn. */
+  const askerOf = (origin: string, safe: boolean) => {
+    const given: Connection[] = []
+    const asker: Asker = {
+      origin,
+      safe,
+      onConnection: (connection) => given.push(connection),
+      onRefused: () => {}, // the pool is closed after each test
+    }
+    return { asker, given }
+  }
+
+  /** A pool of servers that say that they keep connections, which safe requests are given at once. */
+  const openPool = (maxSockets = MAX_SOCKETS) => {
+    const pool = closing(createConnectionPool({ dial: () => new Socket(), maxSockets, maxHeaderBytes: 1_000 }))
+    const atOnce = (origin: string, ask: (asker: Asker) => void): Connection => {
+      const { asker, given } = askerOf(origin, true)
+      ask(asker)
+      const [connection] = given
+      if (connection === undefined) throw new Error('It has to wait')
+      return connection
+    }
+    return {
+      ...pool,
+      acquire: (origin: string) => atOnce(origin, pool.connect),
+      acquireNew: (origin: string) => atOnce(origin, pool.connectAnew),
+      release: (connection: Connection, sentBody: boolean) =>
+        pool.release(connection, sentBody, { connection: 'keep-alive' }),
+    }
+  }
 
   it('hands out the connection that was released last', () => {
     const pool = openPool()
@@ -50,7 +80,7 @@ describe('createConnectionPool', () => {
   it('keeps the connections of each origin apart', () => {
     const pool = openPool()
     pool.release(pool.acquire(ORIGIN), false)
-    expect(pool.acquire(OTHER_ORIGIN).origin).to.equal(OTHER_ORIGIN)
+    expect(pool.acquire(OTHER_ORIGIN).site.origin).to.equal(OTHER_ORIGIN)
   })
 
   it('opens a connection on request though an unused one is there', () => {
@@ -119,7 +149,7 @@ describe('createConnectionPool', () => {
     it('closes no connection in use', () => {
       const pool = openPool()
       const connections = Array.from({ length: MAX_SOCKETS }, () => pool.acquire(ORIGIN))
-      pool.acquire(OTHER_ORIGIN)
+      expect(() => pool.acquire(OTHER_ORIGIN)).to.throw('It has to wait')
       expect(destroyed(connections)).to.deep.equal([])
     })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { socketLimit } from '../../src/transport/socketLimit.ts'
+import { socketLimit } from '../../../src/transport/pool/socketLimit.ts'
 
 describe('socketLimit', () => {
   const folder = mkdtempSync(join(tmpdir(), 'limits-'))

@@ -1,0 +1,45 @@
+import type { Socket } from 'node:net'
+import type { TransportFailure } from '../TransportFailure.ts'
+import type { Client } from '../undiciClient.ts'
+import type { Trusted } from './Trust.ts'
+
+/** What is known of one origin. */
+export type Site = Trusted & {
+  readonly origin: string
+  /** How many connections there are. */
+  open: number
+  /** Those that are unused, the last used last. */
+  readonly idle: Connection[]
+  /** Those who wait until it is known whether the idle ones may be used. */
+  readonly doubtful: Set<Asker>
+  probation: NodeJS.Timeout | NodeJS.Immediate | undefined
+}
+
+/** A connection to one origin, in use by one request at a time. */
+export type Connection = {
+  readonly site: Site
+  readonly client: Client
+  /** Requests that it has answered since it was connected. */
+  served: number
+  /** Whether no request uses it. */
+  idle: boolean
+  /** When its last answer was whole, by the monotonic clock and by the wall's. */
+  answeredAtMs: number
+  answeredAtWallMs: number
+  dialling: Socket | undefined
+  /** Its last socket, once connected. */
+  socket: Socket | undefined
+}
+
+/** One who needs a connection. */
+export type Asker = {
+  readonly origin: string
+  /** Whether the request may reach the server twice. */
+  readonly safe: boolean
+  /**
+   * Called once, within `connect` or later.
+   * @param afterTurn whether to wait for a turn of the event loop first: the server may have hung up already
+   */
+  onConnection(connection: Connection, afterTurn: boolean): void
+  onRefused(failure: TransportFailure): void
+}

@@ -1,0 +1,54 @@
+import type { Dial } from '../dial.ts'
+import { Client } from '../undiciClient.ts'
+import type { Connection, Site } from './Site.ts'
+
+/** How long an unused connection is kept, in ms. Servers close theirs after 5 s (Node.js) to 75 s (nginx). */
+export const KEEP_ALIVE_MS = 4_000
+
+/** What becomes of a connection's sockets. */
+export type ConnectionListener = {
+  onConnected(): void
+  /** The connection has lost its socket, for this reason. */
+  onDisconnected(connection: Connection, error: Error): void
+}
+
+/** How long ago its last answer was: the monotonic clock may stand still while a process is frozen. */
+export const idleMs = ({ answeredAtMs, answeredAtWallMs }: Connection): number =>
+  Math.max(performance.now() - answeredAtMs, Date.now() - answeredAtWallMs)
+
+/** Makes a connection, which is dialled once it is used, and again when it has to be. */
+export function openConnection(
+  site: Site,
+  dial: Dial,
+  maxHeaderBytes: number,
+  listener: ConnectionListener,
+): Connection {
+  const connection: Connection = {
+    site,
+    served: 0,
+    idle: false,
+    answeredAtMs: 0,
+    answeredAtWallMs: 0,
+    dialling: undefined,
+    socket: undefined,
+    client: new Client(site.origin, {
+      connect: (options, callback) => {
+        connection.dialling = dial(options, (...[error, socket]) => {
+          connection.dialling = undefined
+          if (error !== null) return callback(error, null)
+          connection.socket = socket
+          listener.onConnected()
+          callback(null, socket)
+        })
+      },
+      allowH2: false,
+      pipelining: 1,
+      headersTimeout: 0, // the attempt's own clock covers headers and body
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: maxHeaderBytes + 1, // undici refuses what is as large as its limit
+    }),
+  }
+  connection.client.on('disconnect', (_origin, _targets, error) => listener.onDisconnected(connection, error))
+  return connection
+}
