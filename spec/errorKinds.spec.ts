@@ -107,7 +107,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'an answer that is no HTTP': {
     answer: answerWith('220 mail.test ESMTP\r\n'),
-    error: { kind: 'protocol', message: 'The response is not valid HTTP', code: 'HPE_UNKNOWN' },
+    error: { kind: 'protocol', message: 'The response is not valid HTTP', code: 'HPE_INVALID_CONSTANT' },
   },
 
   'a status that is not 2xx': {
@@ -146,9 +146,9 @@ const CASES: Readonly<Record<string, Case>> = {
     answer: answerJson('{}', 'content-encoding: gzip'),
     error: parse('encoding', 'The response is not validly encoded'),
   },
-  'a body in an encoding that nobody knows': {
-    answer: answerJson('{}', 'content-encoding: rot13'),
-    error: parse('encoding', 'The response has an unknown content encoding'),
+  'a body in more encodings than anyone undoes': {
+    answer: answerJson('{}', 'content-encoding: gzip, gzip, gzip, gzip, gzip'),
+    error: parse('encoding', 'The response has too many content encodings'),
   },
   'JSON that is not UTF-8': {
     answer: answerWith(Buffer.from(response('200 OK', [JSON_TYPE], '"?"').replace('?', '\xff'), 'latin1')),
@@ -180,12 +180,12 @@ const CASES: Readonly<Record<string, Case>> = {
     },
   },
   'headers that are too large': {
-    answer: answerWith(head('200 OK', `x-padding: ${'x'.repeat(20_000)}`, 'content-length: 0')),
+    answer: answerWith(head('200 OK', `x-padding: ${'x'.repeat(70_000)}`, 'content-length: 0')),
     error: {
       kind: 'too-large',
-      message: "The response's headers are larger than 16384 bytes",
+      message: "The response's headers are larger than 65536 bytes",
       part: 'headers',
-      limitBytes: 16_384,
+      limitBytes: 65_536,
     },
   },
 

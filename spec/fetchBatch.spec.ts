@@ -113,7 +113,7 @@ describe('fetchBatch', () => {
       'x-api-key': 'k',
     }
     expect(transport.attempts).to.deep.equal([
-      { url: A, method: 'GET', headers, body: null, maxBodyBytes: 9, maxRedirects: 5 },
+      { url: A, method: 'GET', headers, body: null, maxBodyBytes: 9, maxRedirects: 5, limitMs: 10_000 },
       {
         url: B,
         method: 'POST',
@@ -121,6 +121,7 @@ describe('fetchBatch', () => {
         body: '[1]',
         maxBodyBytes: 5,
         maxRedirects: 0,
+        limitMs: 10_000,
       },
     ])
     expect(results.map((result) => 'id' in result && result.id)).to.deep.equal([false, 'b'])

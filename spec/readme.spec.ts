@@ -156,6 +156,7 @@ describe('README', () => {
       addresses: true,
       ca: true,
       connectTimeoutMs: true,
+      maxHeaderBytes: true,
       resolve: true,
     }
     const spans = codeSpans(README)

@@ -38,7 +38,7 @@ export class TrackedRequest {
     const { attempt } = this.#request
     if (E.isLeft(attempt)) throw attempt.left
     this.#attempts += 1
-    return attempt.right
+    return { ...attempt.right, limitMs: this.limit().ms }
   }
 
   /** How long the attempt that begins now may take. */

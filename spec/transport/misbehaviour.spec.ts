@@ -139,7 +139,7 @@ describe('a transport among peers that misbehave', () => {
   describe('decodeContent', () => {
     it('limits what is decoded, not what is on the way to it', () => {
       const bytes = randomBytes(1_000)
-      assert.deepEqual(decodeContent(gzipSync(gzipSync(bytes)), ['gzip', 'gzip'], 1_000), bytes)
+      assert.deepEqual(decodeContent(gzipSync(gzipSync(bytes)), ['gzip', 'gzip'], 1_000, {}), bytes)
     })
   })
 
@@ -154,7 +154,7 @@ describe('a transport among peers that misbehave', () => {
   describe('toTransportError', () => {
     for (const thrown of [null, undefined]) {
       it(`takes ${thrown} for unexpected`, () => {
-        assert.equal(toTransportError(thrown, false).kind, 'unexpected')
+        assert.equal(toTransportError(thrown, false, 65_536).kind, 'unexpected')
       })
     }
   })

@@ -143,12 +143,37 @@ describe('undiciTransport', () => {
       expect(server.accepted).to.equal(1)
     })
 
+    const shortBodies: Record<string, readonly string[]> = {
+      'of 22 bytes': [response('302 Found', ['location: /there'], 'Moved. Please go there')],
+      'in two packets': [head('302 Found', 'location: /there', 'content-length: 2'), 'no'],
+      'of 16 KiB': [response('302 Found', ['location: /there'], 'o'.repeat(16_384))],
+      'in chunks': [head('302 Found', 'location: /there', 'transfer-encoding: chunked'), '2\r\nno\r\n0\r\n\r\n'],
+      'that is wrongly encoded': [response('302 Found', ['location: /there', 'content-encoding: gzip'], 'hello')],
+    }
+    for (const [kind, packets] of Object.entries(shortBodies)) {
+      it(`stays on the connection after a body ${kind}`, async () => {
+        const server = closing(
+          await serveSockets((socket) =>
+            onRequest(socket, async ({ path }) => {
+              for (const packet of path === '/' ? packets : [ok('arrived')])
+                await new Promise((written) => socket.write(packet, written))
+            }),
+          ),
+        )
+        const transport = closing(createTransport())
+        expect(textOf(await send(transport, server.origin))).to.equal('arrived')
+        await send(transport, server.origin)
+        expect(server.accepted).to.be.at.most(packets.length)
+      })
+    }
+
     const bodies: Record<string, string> = {
       'whose body never comes': head('302 Found', 'location: /there', 'content-length: 10'),
       'whose body is longer than any limit': head('302 Found', 'location: /there', 'content-length: 99999999999'),
       'whose body never ends': `${head('302 Found', 'location: /there', 'transfer-encoding: chunked')}5\r\nhello\r\n`,
       'whose body is no chunk': `${head('302 Found', 'location: /there', 'transfer-encoding: chunked')}no chunk`,
-      'whose body is wrongly encoded': response('302 Found', ['location: /there', 'content-encoding: gzip'], 'hello'),
+      'whose body is long': response('302 Found', ['location: /there'], 'o'.repeat(16_385)),
+      'whose body is long, in chunks': `${head('302 Found', 'location: /there', 'transfer-encoding: chunked')}4001\r\n${'o'.repeat(16_385)}\r\n0\r\n\r\n`,
     }
     for (const [kind, bytes] of Object.entries(bodies)) {
       it(`does not wait for a redirect ${kind}, and closes its socket`, async () => {

@@ -7,6 +7,8 @@ export type Attempt = {
   /** The largest body accepted, in bytes after content decoding. */
   readonly maxBodyBytes: number
   readonly maxRedirects: number
+  /** How long it may take, in ms; absent where nobody says. */
+  readonly limitMs?: number
   /** False where the request says that it may not be sent twice, whatever its method; absent otherwise. */
   readonly resendable?: false
 }

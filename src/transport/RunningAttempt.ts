@@ -1,14 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Subscriber } from 'rxjs'
 import type { Attempt } from '../domain/Attempt.ts'
+import { withTrace } from '../domain/AttemptTrace.ts'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { FetchResponse } from '../domain/FetchResponse.ts'
 import type { Hop } from '../domain/Hop.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 import type { AddressGuard } from './addressGuard.ts'
-import type { ConnectionPool } from './connectionPool.ts'
-import { Exchange, type ExchangeListener } from './exchange.ts'
+import { Exchange, type ExchangeListener } from './Exchange.ts'
 import { followRedirect, isRedirect, visit } from './followRedirect.ts'
+import type { ConnectionPool } from './pool/connectionPool.ts'
 import { toTransportError } from './toTransportError.ts'
 
 /** What all attempts of a transport share. */
@@ -31,6 +32,7 @@ export class RunningAttempt<R> implements ExchangeListener {
   readonly #attempt: Attempt
   readonly #read: (response: FetchResponse) => R
   readonly #subscriber: Subscriber<R>
+  readonly #endsAtMs: number
   #hop: Hop
   #exchange: Exchange | undefined
   /** The hops that led elsewhere. */
@@ -47,6 +49,7 @@ export class RunningAttempt<R> implements ExchangeListener {
     this.#attempt = attempt
     this.#read = read
     this.#subscriber = subscriber
+    this.#endsAtMs = performance.now() + (attempt.limitMs ?? Number.POSITIVE_INFINITY)
     this.#hop = { url, method: attempt.method, headers: attempt.headers, body: attempt.body }
     this.#send()
   }
@@ -62,15 +65,24 @@ export class RunningAttempt<R> implements ExchangeListener {
   }
 
   onError(error: FetchError): void {
-    this.#subscriber.error(error)
+    this.#subscriber.error(
+      this.#visited === undefined
+        ? error
+        : withTrace(error, { url: withoutCredentials(this.#hop.url), hops: this.#hops }),
+    )
+  }
+
+  /** How many hops were begun. */
+  get #hops(): number {
+    return 1 + (this.#visited?.length ?? 0)
   }
 
   #send(): void {
     try {
       this.#means.guard.checkHop(this.#hop)
-      this.#exchange = new Exchange(this.#means.pool, this.#hop, this.#attempt.maxBodyBytes, this)
+      this.#exchange = new Exchange(this.#means.pool, this.#hop, this.#attempt, this.#endsAtMs, this)
     } catch (thrown) {
-      this.#subscriber.error(toTransportError(thrown, false))
+      this.onError(toTransportError(thrown, false, this.#means.pool.maxHeaderBytes))
     }
   }
 
@@ -78,7 +90,7 @@ export class RunningAttempt<R> implements ExchangeListener {
     const visited = [...(this.#visited ?? []), visit(this.#hop)]
     const next = followRedirect(this.#hop, status, headers, visited, this.#attempt.maxRedirects)
     if (E.isLeft(next)) {
-      this.#subscriber.error(next.left)
+      this.onError(next.left)
       return
     }
     this.#visited = visited
@@ -87,10 +99,13 @@ export class RunningAttempt<R> implements ExchangeListener {
   }
 
   #respond(status: number, headers: ResponseHeaders, body: Uint8Array): void {
-    const url = this.#visited === undefined ? this.#attempt.url : withoutCredentials(this.#hop.url)
     let value: R
     try {
-      value = this.#read({ status, headers, body, url })
+      value = this.#read(
+        this.#visited === undefined
+          ? { status, headers, body, url: this.#attempt.url }
+          : { status, headers, body, url: withoutCredentials(this.#hop.url), hops: this.#hops },
+      )
     } catch (thrown) {
       this.#subscriber.error(thrown)
       return

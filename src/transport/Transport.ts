@@ -13,4 +13,6 @@ export type Transport = {
    * promises to emit exactly once or to error, which others are held to by operators.
    */
   sendAndRead?<R>(attempt: Attempt, read: (response: FetchResponse) => R): Observable<R>
+  /** How many attempts it can make at a time; more of them wait within it. */
+  readonly maxSockets?: number
 }

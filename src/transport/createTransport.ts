@@ -1,16 +1,20 @@
 import { X509Certificate } from 'node:crypto'
-import { DurationMs } from '../domain/numbers.ts'
+import { DurationMs, integerBetween } from '../domain/numbers.ts'
 import { type Addresses, type AddressGuard, createAddressGuard } from './addressGuard.ts'
-import { createConnectionPool } from './connectionPool.ts'
 import { createDial } from './dial.ts'
 import { createResolver } from './names/createResolver.ts'
 import type { Resolve } from './names/Resolve.ts'
-import { socketLimit } from './socketLimit.ts'
+import { createConnectionPool } from './pool/connectionPool.ts'
+import { socketLimit } from './pool/socketLimit.ts'
 import type { Transport } from './Transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
 
 /** TCP and TLS to a far server take well under a second; SYNs are sent again after 1 s and 3 s. */
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000
+/** Servers send 8 KB at most by themselves, but gateways and identity providers add cookies and tokens without end. */
+const DEFAULT_MAX_HEADER_BYTES = 65_536
+/** What must be held in memory for each response that comes. */
+const HeaderBytes = integerBetween(1, 16_777_216)
 
 export type TransportOptions = {
   /** Where it may connect to; `'any'` by default. */
@@ -21,6 +25,8 @@ export type TransportOptions = {
   readonly connectTimeoutMs?: number | undefined
   /** PEM certificates that replace the default roots. */
   readonly ca?: string | readonly string[] | undefined
+  /** The most that the header fields of a response may have, names and values, in bytes; 65,536 by default. */
+  readonly maxHeaderBytes?: number | undefined
 }
 
 /**
@@ -28,19 +34,30 @@ export type TransportOptions = {
  * leaves no socket and no timer; attempts under way then fail as `aborted`. Throws a TypeError for invalid options.
  */
 export function createTransport(options: TransportOptions = {}): Transport & { close(): Promise<void> } {
-  const { addresses = 'any', resolve, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS, ca, ...unknown } = options
+  const {
+    addresses = 'any',
+    resolve,
+    connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
+    ca,
+    maxHeaderBytes = DEFAULT_MAX_HEADER_BYTES,
+    ...unknown
+  } = options
   const [unknownOption] = Object.keys(unknown)
   if (unknownOption !== undefined) throw new TypeError(`Invalid option ${unknownOption}: there is no such option`)
   if (!DurationMs.is(connectTimeoutMs))
     throw new TypeError(`Invalid option connectTimeoutMs: must be ${DurationMs.name}, got ${connectTimeoutMs}`)
+  if (!HeaderBytes.is(maxHeaderBytes))
+    throw new TypeError(`Invalid option maxHeaderBytes: must be ${HeaderBytes.name}, got ${String(maxHeaderBytes)}`)
   if (resolve !== undefined && typeof resolve !== 'function')
     throw new TypeError(`Invalid option resolve: must be a function, got ${typeof resolve}`)
   assertCertificates(ca)
   const guard = decodeAddresses(addresses)
   const resolver = resolve === undefined ? createResolver() : { resolve, cancel: () => {} }
   const dial = createDial({ guard, resolve: resolver.resolve, connectTimeoutMs, ca })
-  const pool = createConnectionPool(dial, socketLimit())
+  const maxSockets = socketLimit()
+  const pool = createConnectionPool({ dial, maxSockets, maxHeaderBytes })
   return Object.assign(undiciTransport({ pool, guard }), {
+    maxSockets,
     close: async () => {
       resolver.cancel()
       await pool.close()

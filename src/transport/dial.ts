@@ -42,6 +42,9 @@ type ConnectCallback = BuildConnector.Callback
 /** Opens a socket, if it may, and calls back once it is ready for HTTP; destroying it ends the attempt. */
 export type Dial = (options: ConnectOptions, callback: ConnectCallback) => Socket | undefined
 
+/** SNI and certificates know no dot at the end (RFC 6066 section 3), nor what a `host` field says; addresses have no SNI. */
+const serverNameOf = (hostname: string): string => (isIP(hostname) === 0 ? hostname.replace(/\.$/, '') : '')
+
 const codeOf = (error: unknown): string => {
   const { code, errors } = error as { code?: unknown; errors?: readonly unknown[] }
   if (typeof code === 'string' && code !== '') return code
@@ -79,12 +82,15 @@ export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions
       return undefined
     }
     let tcpConnected = false
-    const socket = connect(options, (...[error, connected]: Parameters<ConnectCallback>) => {
-      clearTimeout(clock)
-      if (error !== null) callback(toDialFailure(error, tcpConnected), null)
-      else if (guard.admits(hostname, connected.remoteAddress ?? '')) callback(null, connected)
-      else callback(refuse(connected), null)
-    }) as unknown as Socket
+    const socket = connect(
+      { ...options, host: hostname, servername: serverNameOf(hostname) },
+      (...[error, connected]: Parameters<ConnectCallback>) => {
+        clearTimeout(clock)
+        if (error !== null) callback(toDialFailure(error, tcpConnected), null)
+        else if (guard.admits(hostname, connected.remoteAddress ?? '')) callback(null, connected)
+        else callback(refuse(connected), null)
+      },
+    ) as unknown as Socket
     const clock = setTimeout(() => socket.destroy(new TransportFailure(timedOut('connect'))), connectTimeoutMs)
     socket.once('connect', () => {
       tcpConnected = true

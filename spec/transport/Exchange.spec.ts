@@ -241,7 +241,7 @@ describe('Exchange', () => {
       return { ...opened, asked }
     }
 
-    for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE', 'QUERY']) {
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']) {
       it(`sends a ${method} once more, which counts as the same attempt`, async () => {
         const { server, transport, asked } = await openForgetful()
         const [result] = await collectBatch([{ url: server.origin, method }], { transport, retries: 0 })
@@ -251,11 +251,32 @@ describe('Exchange', () => {
       })
     }
 
-    for (const method of ['POST', 'PATCH', 'PURGE']) {
+    for (const method of ['POST', 'PATCH', 'PURGE', 'PUT', 'DELETE', 'PROPFIND']) {
       it(`does not send a ${method} once more`, async () => {
         const { server, transport, asked } = await openForgetful()
         expect(await sendInVain(transport, server.origin, { method, body: 'once' })).to.deep.include(CUT_OFF)
         expect(asked).to.deep.equal([method])
+      })
+    }
+
+    it('does not send a GET once more that may not be sent twice', async () => {
+      const { server, transport, asked } = await openForgetful()
+      expect(await sendInVain(transport, server.origin, { resendable: false })).to.deep.include(CUT_OFF)
+      expect(asked).to.deep.equal(['GET'])
+    })
+
+    for (const [request, outcome, times] of [
+      [{ method: 'DELETE', retries: 0 }, 'failure', 1],
+      [{ method: 'PUT', body: 'x', retries: 0 }, 'failure', 1],
+      [{ method: 'GET', idempotent: false, retries: 2 }, 'failure', 1],
+      [{ method: 'GET', idempotent: true, retries: 0 }, 'success', 2],
+      [{ method: 'DELETE', idempotent: true, retries: 0 }, 'failure', 1],
+    ] as const) {
+      it(`asks ${times} times for ${JSON.stringify(request)}`, async () => {
+        const { server, transport, asked } = await openForgetful()
+        const [result] = await collectBatch([{ url: server.origin, ...request }], { transport, retryDelayMs: 1 })
+        expect(result).to.include({ outcome, attempts: 1 })
+        expect(asked).to.have.lengthOf(times)
       })
     }
 
@@ -267,7 +288,7 @@ describe('Exchange', () => {
         else socket.destroy()
       })
       await send(transport, server.origin)
-      await send(transport, server.origin, { method: 'PUT', body: Uint8Array.of(65, 66) })
+      await send(transport, server.origin, { method: 'QUERY', body: Uint8Array.of(65, 66) })
       expect(bodies).to.deep.equal(['', 'AB', 'AB'])
     })
 

@@ -1,0 +1,217 @@
+import type { Dispatcher } from 'undici'
+import type { IncomingHttpHeaders } from 'undici/types/header.js'
+import type { Attempt } from '../domain/Attempt.ts'
+import type { FetchError } from '../domain/FetchError.ts'
+import type { Hop } from '../domain/Hop.ts'
+import { isSafe } from '../domain/isSafe.ts'
+import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
+import { tooLarge } from '../domain/tooLarge.ts'
+import { errorBodyMs } from './errorBody.ts'
+import { IncomingResponse } from './IncomingResponse.ts'
+import { pathOf } from './pathOf.ts'
+import type { ConnectionPool } from './pool/connectionPool.ts'
+import type { Asker, Connection } from './pool/Site.ts'
+import { responseHeaders } from './responseHeaders.ts'
+import type { TransportFailure } from './TransportFailure.ts'
+import { cutOff, isTlsAlert, toTransportError } from './toTransportError.ts'
+
+/** Called once, with the response or with why there is none. */
+export type ExchangeListener = {
+  onResponse(status: number, headers: ResponseHeaders, body: Uint8Array): void
+  onError(error: FetchError): void
+}
+
+/** How long the body of a redirect is read on the side, in ms. */
+const REDIRECT_BODY_MS = 1_000
+
+/** No descriptor was left to the process, or to the system. */
+const isExhausted = (error: FetchError): boolean =>
+  error.kind === 'connect' && (error.code === 'EMFILE' || error.code === 'ENFILE')
+
+/**
+ * Sends one request and collects its whole response without ever pausing the parser, which would lose responses of
+ * servers that hang up. A class for its speed: one is made per request, and undici calls its methods.
+ */
+export class Exchange implements Dispatcher.DispatchHandler, Asker {
+  readonly origin: string
+  readonly safe: boolean
+  readonly #pool: ConnectionPool
+  readonly #hop: Hop
+  readonly #maxBodyBytes: number
+  readonly #endsAtMs: number
+  readonly #listener: ExchangeListener
+  #connection: Connection | undefined
+  #response: IncomingResponse | undefined
+  /** For a body that is not waited for for long. */
+  #clock: NodeJS.Timeout | NodeJS.Immediate | undefined
+  /** Whether its listener knows how it ended, or no longer wants to. */
+  #told = false
+  /** Whether its connection is given back, or destroyed. */
+  #over = false
+  #resent = false
+  #answering = false
+
+  /** @param endsAtMs when the attempt will be over, by the monotonic clock */
+  constructor(pool: ConnectionPool, hop: Hop, attempt: Attempt, endsAtMs: number, listener: ExchangeListener) {
+    this.origin = hop.url.origin
+    this.safe = isSafe(hop.method) && attempt.resendable !== false
+    this.#pool = pool
+    this.#hop = hop
+    this.#maxBodyBytes = attempt.maxBodyBytes
+    this.#endsAtMs = endsAtMs
+    this.#listener = listener
+    pool.connect(this)
+  }
+
+  /** Ends the exchange without a word and destroys its socket, also while it is being connected. */
+  abort(): void {
+    this.#told = true
+    this.#drop()
+  }
+
+  onConnection(connection: Connection, afterTurn: boolean): void {
+    this.#connection = connection
+    if (afterTurn) setImmediate(() => this.#dispatch(connection))
+    else this.#dispatch(connection)
+  }
+
+  onRefused(failure: TransportFailure): void {
+    this.#fail(failure.fetchError)
+  }
+
+  #dispatch({ client }: Connection): void {
+    if (this.#over) return
+    const { url, method, headers, body } = this.#hop
+    client.dispatch({ path: pathOf(url), method: method as Dispatcher.HttpMethod, headers, body }, this)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#over) controller.abort(new Error('aborted'))
+  }
+
+  onResponseStarted(): void {
+    this.#answering = true
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200 || this.#over) return
+    const response = new IncomingResponse(status, responseHeaders(headers), this.#maxBodyBytes)
+    this.#response = response
+    const isTooMuch = response.announcesTooMuch(this.#hop.method)
+    if (response.isSuccess) {
+      if (isTooMuch) this.#exceed()
+    } else if (response.isRedirect) {
+      if (isTooMuch) this.#exceed()
+      else this.#clock = setImmediate(() => this.#awaitTurn()) // its body often comes with it
+    } else {
+      if (isTooMuch) response.settleForBeginning()
+      this.#clock = setTimeout(() => this.#settle(), errorBodyMs(this.#endsAtMs - performance.now()))
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#over && this.#response?.add(chunk) === false) this.#exceed()
+  }
+
+  onResponseEnd(): void {
+    const [connection, response] = [this.#connection, this.#response]
+    if (this.#over || connection === undefined || response === undefined) return
+    if (connection.socket?.errored) {
+      this.#fail(cutOff('ECONNRESET')) // undici takes a reset for the end of a body that has no length
+      return
+    }
+    let body: Uint8Array
+    try {
+      body = response.read()
+    } catch (error) {
+      this.#fail(toTransportError(error, true, this.#pool.maxHeaderBytes))
+      return
+    }
+    this.#over = true
+    this.#stopClock()
+    this.#pool.release(connection, this.#hop.body !== null, response.headers)
+    this.#tell(response, body)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#over) return
+    const fetchError = this.#explain(error)
+    if (isExhausted(fetchError) && this.#connection !== undefined) this.#waitForSocket(this.#connection)
+    else if (this.#lostRace(fetchError)) this.#resend()
+    else this.#fail(fetchError)
+  }
+
+  #explain(error: Error): FetchError {
+    const errored = this.#connection?.socket?.errored as { code?: unknown } | null | undefined
+    const cause = isTlsAlert(errored?.code) && !this.#answering ? errored : error // undici tells only that it was cut off
+    return toTransportError(cause, this.#response !== undefined, this.#pool.maxHeaderBytes)
+  }
+
+  #waitForSocket(connection: Connection): void {
+    this.#connection = undefined
+    this.#pool.reconnect(connection, this)
+  }
+
+  #resend(): void {
+    this.#resent = true
+    if (this.#connection !== undefined) void this.#pool.discard(this.#connection)
+    this.#connection = undefined
+    this.#pool.connectAnew(this)
+  }
+
+  /** Whether the server closed a kept connection just as it was used again, which says nothing about the request. */
+  #lostRace(error: FetchError): boolean {
+    const wasKept = this.#connection !== undefined && this.#connection.served > 0
+    return wasKept && error.kind === 'socket' && !this.#answering && !this.#resent && this.safe
+  }
+
+  /** A redirect is followed two turns after its head, whatever there is of its body, which is read on the side. */
+  #awaitTurn(): void {
+    this.#clock = setImmediate(() => {
+      this.#clock = setTimeout(() => this.#drop(), REDIRECT_BODY_MS)
+      if (this.#response !== undefined) this.#tell(this.#response, this.#response.readBeginning())
+    })
+  }
+
+  #exceed(): void {
+    if (this.#response?.isSuccess) this.#fail(tooLarge('body', this.#maxBodyBytes))
+    else this.#settle()
+  }
+
+  #fail(error: FetchError): void {
+    if (this.#response !== undefined && !this.#response.isSuccess) {
+      this.#settle()
+      return
+    }
+    this.#drop()
+    if (this.#told) return
+    this.#told = true
+    this.#listener.onError(error)
+  }
+
+  /** A status that is no success is worth more than its body: what there is of that has to do. */
+  #settle(): void {
+    this.#drop()
+    if (this.#response !== undefined) this.#tell(this.#response, this.#response.readBeginning())
+  }
+
+  #tell({ status, headers }: IncomingResponse, body: Uint8Array): void {
+    if (this.#told) return
+    this.#told = true
+    this.#listener.onResponse(status, headers, body)
+  }
+
+  #drop(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#stopClock()
+    if (this.#connection === undefined) this.#pool.leave(this)
+    else void this.#pool.discard(this.#connection)
+  }
+
+  #stopClock(): void {
+    if (this.#clock === undefined) return
+    clearTimeout(this.#clock as NodeJS.Timeout)
+    clearImmediate(this.#clock as NodeJS.Immediate)
+  }
+}
