@@ -39,7 +39,8 @@ Without either, \`npm run deploy -- zip\` tells how the zip is deployed in the c
 
 const NO_BUCKET = 'aws needs a bucket for the zip: make one with `aws s3 mb s3://<name>`, then add --artifacts <name>.'
 
-const NO_CREDENTIALS = 'AWS does not know who you are: run `aws configure` or `aws sso login`, or set AWS_PROFILE.'
+const NO_CREDENTIALS = `AWS does not know who you are, or in which region: run \`aws configure\` or \`aws sso login\`, or set AWS_PROFILE
+and AWS_REGION. \`aws sts get-caller-identity\` tells what is wrong.`
 
 const withFolder = (action: (folder: string) => void): void => {
   const folder = mkdtempSync(join(tmpdir(), 'rx-fanout-'))
