@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { createHandler } from '../../src/lambda/createHandler.ts'
 import { createTransport } from '../../src/transport/createTransport.ts'
 import type { Resolve } from '../../src/transport/names/Resolve.ts'
-import { eventsOfAnySort } from './events.ts'
+import { triggerEventsOfAnySort } from './events.ts'
 import { watchLoopDelay } from './faults/storm/loopDelay.ts'
 import { recordDials } from './recordDials.ts'
 
@@ -25,9 +25,20 @@ export type FuzzReport = {
   readonly byStatus: Readonly<Record<string, number>>
 }
 
-const statusOf = (answer: unknown): string => String((Object(answer) as { statusCode?: unknown }).statusCode ?? 'none')
+/** The status of an answer, or what else it is. */
+const statusOf = (answer: unknown): string => {
+  const { statusCode, batchItemFailures } = Object(answer) as { statusCode?: unknown; batchItemFailures?: unknown }
+  if (Array.isArray(answer)) return 'items'
+  return String(statusCode ?? (Array.isArray(batchItemFailures) ? 'failures' : 'none'))
+}
 
-/** Invokes the handler with generated events, half of them valid and then mutated. Rejects if it ever throws. */
+/** The one thing that a handler throws for. */
+const unserved = (thrown: unknown): string => {
+  if (thrown instanceof Error && thrown.name === 'UnservedError') return 'unserved'
+  throw thrown
+}
+
+/** Invokes the handler with generated events. Rejects if it ever throws, but for records that it may not answer. */
 export async function fuzzHandler(events: number, seed: number): Promise<FuzzReport> {
   const dials = recordDials()
   const transport = createTransport({ addresses: 'public', resolve })
@@ -40,7 +51,7 @@ export async function fuzzHandler(events: number, seed: number): Promise<FuzzRep
   const invoke = async (event: unknown): Promise<void> => {
     const startedAt = performance.now()
     const remaining = () => REMAINING_MS - (performance.now() - startedAt)
-    const status = statusOf(await handler<unknown>(event, { getRemainingTimeInMillis: remaining }))
+    const status = await handler<unknown>(event, { getRemainingTimeInMillis: remaining }).then(statusOf, unserved)
     const endedAt = performance.now()
     const tookMs = Math.ceil(endedAt - startedAt - loopDelay.between(startedAt, endedAt))
     slowestMs = Math.max(slowestMs, tookMs)
@@ -50,7 +61,7 @@ export async function fuzzHandler(events: number, seed: number): Promise<FuzzRep
 
   try {
     for (let done = 0; done < events; done += CHUNK) {
-      const chunk = fc.sample(eventsOfAnySort, { numRuns: Math.min(CHUNK, events - done), seed: seed + done })
+      const chunk = fc.sample(triggerEventsOfAnySort, { numRuns: Math.min(CHUNK, events - done), seed: seed + done })
       const next = chunk[Symbol.iterator]()
       await Promise.all(
         Array.from({ length: LANES }, async () => {

@@ -14,11 +14,19 @@ export const toBatchItemFailures = (ids: readonly string[]): unknown => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
 })
 
+/** Messages that are logged at most: a queue that is wrong throughout must not use up the time of its invocation. */
+const MAX_LOGGED = 100
+
 const logPoison = ({ messages, trigger }: Recognized<Acknowledgement>): void => {
+  let poison = 0
   for (const { id, batch } of messages) {
     if (E.isRight(batch)) continue
+    poison += 1
+    if (poison > MAX_LOGGED) continue
     writeLog('WARN', 'Invalid message', { trigger, messageId: id, issues: summarizeIssues(batch.left) })
   }
+  const more = poison - MAX_LOGGED
+  if (more > 0) writeLog('WARN', `${more} more invalid messages`, { trigger, more })
 }
 
 /** Hands all results over. Resolves to whether none of them is lost. Never rejects. */

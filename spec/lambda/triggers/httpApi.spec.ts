@@ -34,6 +34,11 @@ describe('httpApi', () => {
         })
       })
 
+  it('answers whatever the user agent is', async () => {
+    const { answer } = await answerEvent(httpApiEvent({ headers: { 'user-agent': { toString: 1, valueOf: 1 } } }))
+    expect(answer).to.have.property('statusCode', 400)
+  })
+
   it('answers 500 in its own form if something throws', async () => {
     const transport = 'none' as unknown as Transport
     const { value } = await captureStderr(() => createHandler({ env: {}, transport })<unknown>(toEvent(TWO_URLS)))

@@ -126,6 +126,12 @@ describe('sqs', () => {
     ])
   })
 
+  it('logs a hundred poison messages, and how many more there are', async () => {
+    const { log } = await answerEvent({ Records: Array.from({ length: 150 }, (_, id) => sqsRecord(`${id}`, 'x')) })
+    expect(log).to.have.length(101)
+    expect(log.at(-1)).to.deep.equal({ level: 'WARN', message: '50 more invalid messages', trigger: 'SQS', more: 50 })
+  })
+
   it('loses nothing but a message with more issues than a call has arguments', async () => {
     const body = `[${Array.from({ length: 131_000 }, () => 1)}]`
     const { answer, fetched } = await answerEvent({ Records: [sqsRecord('1', body), sqsRecord('2', A)] })

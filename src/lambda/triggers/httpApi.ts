@@ -33,7 +33,7 @@ export const httpApi = defineTrigger(
       {
         method: requestContext.http.method,
         path: rawPath,
-        userAgent: String(headers['user-agent'] ?? ''),
+        userAgent: typeof headers['user-agent'] === 'string' ? headers['user-agent'] : '',
         query: new URLSearchParams(rawQueryString),
         body,
         isBase64Encoded,
