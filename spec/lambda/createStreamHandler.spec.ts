@@ -4,10 +4,11 @@ import { expect } from 'chai'
 import { NEVER, of } from 'rxjs'
 import { FetchResult } from '../../src/domain/FetchResult.ts'
 import { createStreamHandler, type HandlerOptions, type ResponseStream, streamHandler } from '../../src/lambda/index.ts'
+import { UnservedError } from '../../src/lambda/UnservedError.ts'
 import { pathTransport } from '../support/answerEvent.ts'
 import { captureStderr } from '../support/captureStderr.ts'
 import { answer, fakeTransport } from '../support/fakeTransport.ts'
-import { FUNCTION_URL, httpApiEvent, sqsRecord } from '../support/lambdaEvents.ts'
+import { FUNCTION_URL, httpApiEvent, POLLED_EVENTS, sqsRecord } from '../support/lambdaEvents.ts'
 import { readOnce } from '../support/readOnce.ts'
 import { until } from '../support/until.ts'
 
@@ -157,6 +158,15 @@ describe('createStreamHandler', () => {
     await ended(stream)
     expect(linesOf(stream)).to.have.length(1)
     expect(linesOf(stream)[0]).to.have.nested.property('body.accepts').with.length(2)
+  })
+
+  it('fails for records that a poller would lose by any answer, and does not end the stream', async () => {
+    const stream = responseStream()
+    const error = await createStreamHandler({ env: {} })(POLLED_EVENTS['aws:dynamodb'], stream).catch(
+      (thrown) => thrown,
+    )
+    expect(error).to.be.instanceOf(UnservedError)
+    expect([stream.text(), stream.writableEnded]).to.deep.equal(['', false])
   })
 
   const breaking = ['write', 'end', 'setContentType', 'addListener', 'removeListener'] as const

@@ -7,7 +7,7 @@ describe('the handler under generated events', () => {
   useRealSockets()
 
   it('never throws and answers each in time', async () => {
-    const { value } = await captureStderr(() => fuzzHandler(1_000, 20_261_123))
+    const { value } = await captureStderr(() => fuzzHandler(1_000, 20_261_123, 10_000))
     expect(value.answered).to.equal(1_000)
     expect(value.byStatus)
       .to.include.all.keys('200', '400', 'failures', 'items', 'unserved')

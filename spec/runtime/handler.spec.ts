@@ -10,7 +10,7 @@ import { LOAD_BALANCER_BYTES, STATE_BYTES } from '../../src/lambda/limits.ts'
 import { TRIGGERS } from '../../src/lambda/triggers/recognize.ts'
 import { missing } from '../support/answerEvent.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
-import { loadBalancerEvent, sqsRecord } from '../support/lambdaEvents.ts'
+import { loadBalancerEvent, POLLED_EVENTS, sqsRecord } from '../support/lambdaEvents.ts'
 import { until } from '../support/until.ts'
 import { builtFunction, type PathApi, serveFace, servePaths, streamWhole, toLines } from './support.ts'
 import { triggerCases } from './triggerCases.ts'
@@ -68,6 +68,14 @@ describe('the built bundle', () => {
       expect(payload)
         .to.have.nested.property('body.accepts')
         .that.deep.equals(TRIGGERS.map(({ accepts }) => accepts))
+    })
+
+    it('fails the invocation for records that a poller would lose by any answer', async () => {
+      for (const [source, event] of Object.entries(POLLED_EVENTS)) {
+        const { error, payload } = (await triggers.runtime?.invoke(event)) ?? {}
+        expect(error, source).to.include({ errorType: 'UnservedError' })
+        expect(payload, source).to.equal(undefined)
+      }
     })
 
     it('answers a function URL over HTTP', async () => {

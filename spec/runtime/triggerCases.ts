@@ -29,7 +29,24 @@ export function triggerCases(origin: string): Readonly<Record<string, readonly T
       ...httpCases.map((row) => [row.name, multiValueEvent(row), multiValueAnswer(row)] as const),
     ],
     'REST API': httpCases.map((row) => [row.name, restApiEvent(row), gatewayAnswer(row)]),
+    'VPC Lattice': httpCases.map((row) => [row.name, latticeEvent(row), loadBalancerAnswer(row)]),
+    'VPC Lattice v1': singleCases.map((row) => [row.name, latticeV1Event(row), loadBalancerAnswer(row)]),
     SQS: [
+      ['two lines', { Records: [events.sqsRecord('1', `${A}\n${MISSING}`)] }, fails('1')],
+      [
+        'FIFO groups',
+        { Records: ['g1', 'g2', 'g1'].map((group, i) => events.fifoRecord(`${i}`, [MISSING, A, B][i] ?? '', group)) },
+        fails('0', '2'),
+      ],
+      [
+        'EventBridge in SNS',
+        {
+          Records: [
+            events.sqsRecord('1', events.snsEnvelope(JSON.stringify(events.busEvent({ url: A, customer: 1 })))),
+          ],
+        },
+        fails(),
+      ],
       ['a URL', { Records: [events.sqsRecord('1', A)] }, fails()],
       ['a batch', { Records: [events.sqsRecord('1', BATCH), events.sqsRecord('2', A)] }, fails('1')],
       ['an SNS envelope', { Records: [events.sqsRecord('1', events.snsEnvelope(`["${A}","${B}"]`))] }, fails()],
@@ -51,12 +68,16 @@ export function triggerCases(origin: string): Readonly<Record<string, readonly T
       ['a schedule', events.schedulerEvent(BATCH), both],
       ['a schedule as it is by default', events.schedulerEvent(), refused('', ITEMS, 'an object')],
     ],
+    'EventBridge events': [
+      ['two', [events.busEvent({ url: A }), events.busEvent({ url: MISSING, customer: 1 })], both],
+    ],
     'Distributed Map batch': [
       ['items with input', { Items: [A, { url: MISSING }], BatchInput: { retries: 0, bucket: 'results' } }, both],
     ],
     'Distributed Map item': [
       ['a URL', A, ok({ path: '/a' })],
       ['a request', { url: MISSING, retries: 0 }, ok(missing(MISSING))],
+      ['a row with more columns', { url: A, customer: 'c-1' }, ok({ path: '/a' })],
     ],
     Pipes: [
       ['SQS records', [events.sqsRecord('1', A), events.sqsRecord('2', MISSING)], fails('2')],
@@ -137,6 +158,26 @@ const multiValueEvent = (row: HttpCase): object =>
     multiValueHeaders: { 'user-agent': [userAgentOf(row)] },
     multiValueQueryStringParameters: multiple(encoded(row.query)),
     body: row.body ?? '',
+  })
+
+const latticeEvent = (row: HttpCase): object =>
+  events.latticeEvent({
+    method: row.method,
+    path: row.path ?? '/fetch',
+    headers: { 'user-agent': [userAgentOf(row)] },
+    queryStringParameters: multiple(row.query),
+    ...(row.body === undefined ? {} : { body: row.body }),
+    isBase64Encoded: row.isBase64Encoded ?? false,
+  })
+
+const latticeV1Event = (row: HttpCase): object =>
+  events.latticeV1Event({
+    method: row.method,
+    raw_path: row.path ?? '/fetch',
+    headers: { 'user-agent': userAgentOf(row) },
+    query_string_parameters: Object.fromEntries(row.query ?? []),
+    ...(row.body === undefined ? {} : { body: row.body }),
+    is_base64_encoded: row.isBase64Encoded ?? false,
   })
 
 const gatewayAnswer = (row: HttpCase): object => ({

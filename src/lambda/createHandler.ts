@@ -10,6 +10,7 @@ import type { Answer } from './toAnswer.ts'
 import { recognize } from './triggers/recognize.ts'
 import { recordIds } from './triggers/recordIds.ts'
 import type { Invocation, Recognized } from './triggers/Trigger.ts'
+import { UnservedError } from './UnservedError.ts'
 
 /** Answers in the form of the trigger that the event comes from; `A` is the form that the caller expects. */
 export type Handler = <A = Answer>(event: unknown, context?: LambdaContext | null) => Promise<A>
@@ -29,14 +30,6 @@ const respond = async (
       return acknowledge(invocation, service, context)
     case 'unserved':
       throw new UnservedError(invocation.source)
-  }
-}
-
-/** Fails the invocation, so that a poller keeps its records. */
-class UnservedError extends Error {
-  constructor(source: string) {
-    super(`Records of ${source} are not served: the invocation fails, so that they are not taken for done`)
-    this.name = 'UnservedError'
   }
 }
 

@@ -15,6 +15,7 @@ import { direct } from './triggers/direct.ts'
 import { httpApi } from './triggers/httpApi.ts'
 import { recognize } from './triggers/recognize.ts'
 import { tryTo } from './tryTo.ts'
+import { UnservedError } from './UnservedError.ts'
 
 const NDJSON = 'application/x-ndjson'
 const TRIGGERS = [direct, httpApi]
@@ -44,7 +45,8 @@ async function respond(
   const isHttp = O.isSome(httpApi.recognize(event))
   const invocation = recognize(event, TRIGGERS)
   if (invocation.kind === 'settled') return writeWhole(invocation.answer, stream, isHttp)
-  if (invocation.kind !== 'reply') return // which none of these triggers wants
+  if (invocation.kind === 'unserved') throw new UnservedError(invocation.source)
+  if (invocation.kind === 'acknowledgement') return // which none of these triggers wants
   const { batch, form } = invocation
   if (E.isLeft(batch)) return writeWhole(refuse(invocation, batch.left), stream, isHttp)
   const begin = (): [Plan, AbortSignal] => {
@@ -63,8 +65,8 @@ const log = (thrown: unknown): string => {
 }
 
 /**
- * Makes a handler that streams whole results as NDJSON when they come, for direct invocations and function URLs. It never
- * throws and always ends the stream. To be deployed it must be wrapped in `awslambda.streamifyResponse`. Throws at once if
+ * Makes a handler that streams whole results as NDJSON when they come, for direct invocations and function URLs. It
+ * always ends the stream, and throws only for records that a poller would lose by any answer. To be deployed it must be wrapped in `awslambda.streamifyResponse`. Throws at once if
  * the environment is invalid.
  */
 export function createStreamHandler(options: HandlerOptions = {}): StreamHandler<LambdaContext> {
@@ -75,6 +77,7 @@ export function createStreamHandler(options: HandlerOptions = {}): StreamHandler
       stream.addListener('error', () => {}) // a reader that left; without a listener it would end the process
       await respond(event, stream, service, context)
     } catch (thrown) {
+      if (thrown instanceof UnservedError) throw thrown // before the stream is ended, which would be a success
       const error = log(thrown)
       tryTo(() => stream.destroyed !== true && writeWhole(objectForm.refuse(500, { error }), stream, false))
     }
