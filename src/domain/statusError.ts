@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { readContentType } from './contentType/readContentType.ts'
-import type { FetchError } from './FetchError.ts'
+import type { FetchErrorOf } from './FetchError.ts'
 import type { Parse } from './FetchPolicy.ts'
 import type { FetchResponse } from './FetchResponse.ts'
+import { ResponseHeaders } from './ResponseHeaders.ts'
 import { readBody } from './readBody.ts'
 import { readText } from './readText.ts'
 import { retryAfterMs } from './retryAfter.ts'
@@ -27,14 +28,14 @@ const errorBody = ({ body, headers }: FetchResponse, parse: Parse): unknown => {
 }
 
 /** The error that a status amounts to, whatever its body. */
-export const statusError = (response: FetchResponse, parse: Parse, nowMs: number): FetchError => {
+export const statusError = (response: FetchResponse, parse: Parse, nowMs: number): FetchErrorOf<'status'> => {
   const { status, headers } = response
   const waitMs = retryAfterMs(headers, nowMs)
   const error = {
     kind: 'status',
     message: `HTTP status ${status}`,
     status,
-    headers,
+    headers: ResponseHeaders.is(headers) ? headers : {}, // of another's transport: else the error would be none
     body: errorBody(response, parse),
   } as const
   return waitMs === undefined ? error : { ...error, retryAfterMs: waitMs }

@@ -172,6 +172,12 @@ export const redirectFaults: readonly Fault[] = [
   toSite('https', arrived),
   toSite('refused', failure('connect', { code: 'ECONNREFUSED' })),
   {
+    ...post(303, failure('connect', { code: 'ECONNREFUSED' }, 1)),
+    name: 'redirect-303-of-post-to-refused',
+    serve: redirect('303 See Other', (exchange) => to(exchange, 'refused')),
+    request: { method: 'POST', body: 'payload', retries: 2, retryDelayMs: 1 },
+  },
+  {
     ...post(303, failure('status', { status: 429 }, 1)),
     name: 'redirect-303-of-post-to-429',
     serve: untilGoal(
