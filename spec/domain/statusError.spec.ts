@@ -58,10 +58,12 @@ describe('statusError', () => {
     for (const before of ['', 'x', 'xx', 'xxx'])
       it(`cuts no ${character} in two behind ${before.length} bytes`, () => {
         const text = before + character.repeat(10_000)
-        const error = statusError(responseOf(500, text), 'auto', NOW_MS)
-        const { body } = error as { body: string }
-        expect(text.startsWith(body)).to.equal(true)
-        expect(Buffer.byteLength(body)).to.be.within(16_381, 16_384)
+        const response = responseOf(500, text)
+        for (const kept of [response.body, response.body.subarray(0, 16_384)]) {
+          const { body } = statusError({ ...response, body: kept }, 'auto', NOW_MS) as { body: string }
+          expect(text.startsWith(body)).to.equal(true)
+          expect(Buffer.byteLength(body)).to.be.within(16_381, 16_384)
+        }
       })
 
   it('keeps the beginning of long JSON in the charset that it is in', () => {

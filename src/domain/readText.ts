@@ -44,7 +44,8 @@ const readSoundUtf8 = (bytes: Uint8Array): string | undefined => {
 export const readValidUtf8 = (bytes: Uint8Array): string | undefined =>
   readSoundUtf8(bytes) ?? decodeValid(bytes, new TextDecoder('utf-8', { fatal: true }))
 
-const isUtf8 = (encoding: string): boolean => /^utf-?8$/i.test(encoding)
+/** Whether a charset is UTF-8 by one of its usual names. */
+export const isUtf8 = (encoding: string): boolean => /^utf-?8$/i.test(encoding)
 
 /** Decodes as the byte order mark or else the charset says, and as UTF-8 where nobody knows that. What is invalid becomes U+FFFD. */
 export function readText(bytes: Uint8Array, charset = 'utf-8'): string {

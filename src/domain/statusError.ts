@@ -5,26 +5,34 @@ import type { Parse } from './FetchPolicy.ts'
 import type { FetchResponse } from './FetchResponse.ts'
 import { ResponseHeaders } from './ResponseHeaders.ts'
 import { readBody } from './readBody.ts'
-import { readText } from './readText.ts'
+import { isUtf8, readText } from './readText.ts'
 import { retryAfterMs } from './retryAfter.ts'
 
 /** How much of the body of an unwelcome response is kept, in bytes. */
 const MAX_ERROR_BODY_BYTES = 16_384
 
-/** As much of a body as is kept; a character of UTF-8 is not cut in two. */
-const beginningOf = (body: Uint8Array): Uint8Array => {
-  let end = MAX_ERROR_BODY_BYTES
-  while (end > MAX_ERROR_BODY_BYTES - 3 && isContinuation(body[end])) end -= 1
-  return body.subarray(0, end)
+/** The bytes of the character of UTF-8 that begins with this one; 0 where none does. */
+const characterBytes = (byte = 0): number => {
+  if (byte < 0xc0) return byte < 0x80 ? 1 : 0
+  return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
 }
-const isContinuation = (byte = 0): boolean => (byte & 0xc0) === 0x80
+
+/** As much of a body as is kept. The last character is left out where it is cut in two: by us, or by the transport. */
+const beginningOf = (body: Uint8Array, charset = 'utf-8'): Uint8Array => {
+  if (body.byteLength < MAX_ERROR_BODY_BYTES) return body
+  const last = MAX_ERROR_BODY_BYTES - 1
+  for (let at = last; isUtf8(charset) && at > last - 3; at -= 1)
+    if (characterBytes(body[at]) > MAX_ERROR_BODY_BYTES - at) return body.subarray(0, at)
+  return body.subarray(0, MAX_ERROR_BODY_BYTES)
+}
 
 /** The body of an error for people: as any other if it is short and sound, else its beginning as text. */
 const errorBody = ({ body, headers }: FetchResponse, parse: Parse): unknown => {
-  const beginning = beginningOf(body)
+  const { charset } = readContentType(headers)
+  const beginning = beginningOf(body, charset)
   const decoded = readBody(beginning, headers, parse)
   if (E.isRight(decoded)) return decoded.right.body
-  return readText(beginning, readContentType(headers).charset) // JSON that was cut, for one
+  return readText(beginning, charset) // JSON that was cut, for one
 }
 
 /** The error that a status amounts to, whatever its body. */
