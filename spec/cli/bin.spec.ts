@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { useRealSockets } from '../support/realSockets.ts'
@@ -11,8 +12,8 @@ describe('bin', () => {
   const closing = closeAfterEach()
   const folder = temporaryFolder()
 
-  it('runs the demo without arguments, and ends by itself with 0', async () => {
-    const { code, stdout, stderr } = await closing(startCli([])).ended
+  it('runs the demo, and ends by itself with 0', async () => {
+    const { code, stdout, stderr } = await closing(startCli(['--demo'])).ended
     expect(code).to.equal(0)
     expect(JSON.parse(stdout)).to.have.property('body').with.length(7)
     expect(stderr).to.include('status or error')
@@ -52,6 +53,68 @@ describe('bin', () => {
     const kinds = resultsInOrder(stdout).map((result) => result.outcome === 'failure' && result.error.kind)
     expect(kinds).to.deep.equal(['aborted', 'aborted'])
     expect(stderr).to.include('interrupted')
+  })
+
+  for (const [signal, expected] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)
+    it(`ends with ${expected} at ${signal}, and tells what was in flight and the summary`, async () => {
+      const { origin, untilHeard } = closing(await serveSamples())
+      const { child, ended } = closing(startCli([`${origin}/slow`, `${origin}/slow`]))
+      await untilHeard(2)
+      child.kill(signal)
+      const { code, stdout, stderr } = await ended
+      expect(code).to.equal(expected)
+      expect(resultsInOrder(stdout)).to.have.length(2)
+      expect(stderr).to.include('0 ok, 2 failed, interrupted')
+    })
+
+  it('reads what is piped to it without arguments', async () => {
+    const { origin } = closing(await serveSamples())
+    const { child, ended } = closing(startCli([]))
+    child.stdin.end(`${origin}/a\n${origin}/b`)
+    const { code, stdout } = await ended
+    expect(code).to.equal(0)
+    expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  describe('on a full disk', () => {
+    const full = '/dev/full'
+    const MESSAGE = 'rx-fanout: cannot write standard output: no space left on device\n'
+    before(function () {
+      if (!existsSync(full)) this.skip()
+    })
+
+    const answers: ReadonlyArray<[name: string, args: (origin: string) => readonly string[]]> = [
+      ['results of --input', (origin) => ['--input', folder.write('urls.txt', `${origin}/a\n${origin}/slow\n`)]],
+      ['results of URLs', (origin) => [`${origin}/a`]],
+      ['an answer', (origin) => ['--event', folder.write('event.json', JSON.stringify({ urls: [`${origin}/a`] }))]],
+    ]
+    for (const [name, args] of answers)
+      it(`ends with 5 for ${name}, says why, and claims nothing done`, async () => {
+        const { origin } = closing(await serveSamples())
+        const { code, stderr } = await closing(startCli(args(origin), {}, { stdout: full })).ended
+        expect({ code, stderr }).to.deep.equal({ code: 5, stderr: MESSAGE })
+      })
+
+    it('minds nothing where only its talk is lost', async () => {
+      const { origin } = closing(await serveSamples())
+      const { code, signal, stdout } = await closing(startCli([`${origin}/a`], {}, { stderr: full })).ended
+      expect({ code, signal }).to.deep.equal({ code: 0, signal: null })
+      expect(resultsInOrder(stdout)).to.have.length(1)
+      expect(await closing(startCli(['--bogus'], {}, { stderr: full })).ended).to.include({ code: 2, signal: null })
+    })
+  })
+
+  it('minds nothing where nobody hears its talk', async () => {
+    const { origin, untilHeard } = closing(await serveSamples())
+    const { child, ended } = closing(startCli([`${origin}/slow`, '--deadline-ms', '500']))
+    await untilHeard(1)
+    child.stderr.destroy()
+    const { code, signal, stdout } = await ended
+    expect({ code, signal }).to.deep.equal({ code: 4, signal: null })
+    expect(resultsInOrder(stdout)).to.have.length(1)
   })
 
   it('ends at Ctrl-C although its standard input stays open', async () => {

@@ -207,6 +207,12 @@ describe('main', () => {
     [[URL_A, '--event', 'event.json'], 'URLs', '--input', '--event'],
     [['--input', 'urls.txt', '--event', 'event.json'], 'URLs', '--input', '--event'],
     [['--event', 'event.json', '--retries', '5'], '--event'],
+    [['--event', 'event.json', '--event', 'other.json'], 'one --event'],
+    [['--demo', '--retries', '5'], '--demo'],
+    [['--demo', URL_A], '--demo'],
+    [['--input', '-', '--input', '-'], 'standard input', 'once'],
+    [['--input', 'urls.txt', '--concurency', '5'], '--concurency', 'Did you mean --concurrency'],
+    [['--input', 'urls.txt', '--timeout', '5'], '--timeout', 'Did you mean --timeout-ms'],
     [['--input', '/missing/urls.txt'], '/missing/urls.txt'],
     [['--event', '/missing/event.json'], '/missing/event.json'],
   ]
@@ -241,6 +247,98 @@ describe('main', () => {
     const { code, stdout } = await run(['--input', '-'], `${origin}/a\n${origin}/b\n`)
     expect(code).to.equal(0)
     expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  it('reads standard input without arguments', async () => {
+    const { origin } = closing(await serveSamples())
+    const { code, stdout } = await run([], `${origin}/a\n${origin}/b\n`)
+    expect(code).to.equal(0)
+    expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  it('explains itself without arguments on a terminal', async () => {
+    const console = fakeConsole({ isTTY: true })
+    expect(await main([], console)).to.equal(0)
+    expect(console.stdout.text()).to.equal((await run(['--help'])).stdout)
+  })
+
+  it('reads several inputs, and says in which a line is bad', async () => {
+    const { origin } = closing(await serveSamples())
+    const one = folder.write('one.txt', `${origin}/a\n`)
+    const two = folder.write('two.txt', `# two\n${origin}/b ${origin}/c\n`)
+    const { stdout } = await run(['--input', one, '--input', two, '--input', '-'], `${origin}/d`)
+    const [a, bad, d] = resultsInOrder(stdout)
+    expect([a?.url, d?.url]).to.deep.equal([`${origin}/a`, `${origin}/d`])
+    expect(bad)
+      .to.have.nested.property('error.message')
+      .that.includes(`line 2 of ${two}`)
+      .and.includes('a blank inside')
+  })
+
+  const encodings: ReadonlyArray<[name: string, encode: (text: string) => Buffer]> = [
+    ['UTF-8 with a byte order mark', (text) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16, little-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, big-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ]
+  for (const [name, encode] of encodings)
+    it(`reads requests and events in ${name}`, async () => {
+      const { origin, heard } = closing(await serveSamples())
+      const requests = fakeConsole({ stdin: encode(`${origin}/a\r\n${origin}/b\r\n`) })
+      expect(await main([], requests)).to.equal(0)
+      const event = fakeConsole({ stdin: encode(`{"urls":["${origin}/c"]}`) })
+      expect(await main(['--event', '-'], event)).to.equal(0)
+      expect([...heard].sort()).to.deep.equal(['/a', '/b', '/c'])
+    })
+
+  for (const [name, encoding] of [
+    ['Latin-1', 'latin1'],
+    ['UTF-16 without a byte order mark', 'utf16le'],
+  ] as const)
+    it(`ends with 2 for ${name}, with one clear error and no request`, async () => {
+      const { origin, heard } = closing(await serveSamples())
+      for (const flag of ['--input', '--event']) {
+        const console = fakeConsole({ stdin: Buffer.from(`${origin}/a\n${origin}/ü\n`, encoding) })
+        expect(await main([flag, '-'], console)).to.equal(2)
+        expect(console.stdout.text()).to.equal('')
+        expect(console.stderr.text()).to.match(/^rx-fanout: standard input is not text in UTF-8: .*\n$/)
+      }
+      expect(heard).to.deep.equal([])
+    })
+
+  const meant: ReadonlyArray<[text: string, says: RegExp]> = [
+    ['localhost:7900/x', /got .*; did you mean http:\/\/localhost:7900\/x\?$/],
+    ['a.example/x?s3cr3t', /; did you mean http:\/\/a.example\/x\?…\?$/],
+    ['htp://a.example/', /; did you mean http:\/\/a.example\/\?$/],
+    ['ftp://a.example/', /got another scheme$/],
+  ]
+  for (const [text, says] of meant)
+    it(`says what to type instead of ${text}`, async () => {
+      const [ofUrl] = resultsInOrder((await run([text])).stdout)
+      expect(ofUrl).to.have.nested.property('error.message').that.matches(says)
+      const [ofLine] = resultsInOrder((await run(['--input', '-'], `\n\n${text}`)).stdout)
+      expect(ofLine)
+        .to.have.nested.property('error.message')
+        .that.matches(/^Invalid request in line 3: /)
+      if (says.source.includes('mean')) expect(ofLine).to.have.nested.property('error.message').that.matches(says)
+    })
+
+  it('says on which line a request is wrong', async () => {
+    const lines = ['# comment', '{"url":"https://a.example/","retires":5}', '["http://[",', '["http://[",5]']
+    const { code, stdout } = await run(['--input', '-'], lines.join('\n'))
+    expect(code).to.equal(3)
+    const messages = resultsInOrder(stdout).map((result) => result.outcome === 'failure' && result.error.message)
+    expect(messages).to.deep.equal([
+      'Invalid request in line 2: retires is no known field; did you mean retries?',
+      'Invalid request in line 3: request must be an http or https URL, a URL, a request or a batch as JSON, or an array of URLs and requests, got text that begins like JSON and is none',
+      'Invalid request in line 4: url must be an absolute URL, got what does not parse as one',
+      'Invalid request in line 4: it must be FetchRequest, got 5',
+    ])
+  })
+
+  it('writes lines that every reader of lines takes for one', async () => {
+    const { stdout } = await run(['--input', '-'], '"https://a\u2028.example/\u2029"')
+    expect(stdout).to.not.match(/[\u2028\u2029]/)
+    expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal(['https://a\u2028.example/\u2029'])
   })
 
   it('tells a request of a wrong shape at its place', async () => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import { readRequests, readText } from '../../src/cli/readInput.ts'
+import { UnreadableRequest } from '../../src/domain/UnreadableRequest.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const NO_STDIN = Readable.from([])
@@ -21,7 +22,46 @@ describe('readRequests', () => {
       '{"url":"https://a.example/","method":"POST","body":{"q":1}}\nhttps://b.example/',
       [{ url: 'https://a.example/', method: 'POST', body: { q: 1 } }, 'https://b.example/'],
     ],
-    ['JSON that is broken, as it is', '{"url":\nhttps://a.example/', ['{"url":', 'https://a.example/']],
+    [
+      'lines that end with LF or CR LF only',
+      '{"url":"https://a.example/","body":"a\u2028b\u2029c\u0085d"}',
+      [{ url: 'https://a.example/', body: 'a\u2028b\u2029c\u0085d' }],
+    ],
+    [
+      'a line separator within a URL',
+      'https://a.example/\u2028\nhttps://b.example/',
+      ['https://a.example/\u2028', 'https://b.example/'],
+    ],
+    ['a quoted URL', '"https://a.example/a b"', ['https://a.example/a b']],
+    [
+      'an array on a line as its items',
+      '["https://a.example/",{"url":"https://b.example/"}]\nhttps://c.example/',
+      ['https://a.example/', { url: 'https://b.example/' }, 'https://c.example/'],
+    ],
+    [
+      'an array that is laid out over lines',
+      '# comment\n\n[\r\n  "https://a.example/",\r\n\r\n  { "url": "https://b.example/" }\r\n]\r\n',
+      ['https://a.example/', { url: 'https://b.example/' }],
+    ],
+    [
+      'a request that is laid out over lines',
+      '{\n  "url":\n  "https://a.example/"\n}',
+      [{ url: 'https://a.example/' }],
+    ],
+    [
+      'a batch that is laid out over lines',
+      '{\n"urls": ["https://a.example/", "https://b.example/"]\n}',
+      ['https://a.example/', 'https://b.example/'],
+    ],
+    [
+      'a batch on a line, under its policy',
+      '{"urls":["https://a.example/",{"url":"https://b.example/","retries":1}],"policy":{"retries":0}}',
+      [
+        { url: 'https://a.example/', retries: 0 },
+        { url: 'https://b.example/', retries: 1 },
+      ],
+    ],
+    ['what JSON holds beside requests, to be judged at its place', '[5,"nonsense"]', [5, 'nonsense']],
     ['nothing', '', []],
   ]
   for (const [name, text, requests] of lines)
@@ -30,6 +70,98 @@ describe('readRequests', () => {
       expect(await linesOf(path, NO_STDIN)).to.deep.equal(requests)
       expect(await linesOf('-', Readable.from([text]))).to.deep.equal(requests)
     })
+
+  const HTTP = 'an http or https URL, a URL, a request or a batch as JSON, or an array of URLs and requests'
+  const unreadable: ReadonlyArray<[name: string, line: string, got: string]> = [
+    ['two URLs', 'https://a.example/ https://b.example/', 'text with a blank inside'],
+    ['two URLs with a tab between', 'https://a.example/\thttps://b.example/', 'text with a control character inside'],
+    ['two URLs with a CR between', 'https://a.example/\rhttps://b.example/', 'text with a control character inside'],
+    ['a URL and a note', 'https://a.example/ # note', 'text with a blank inside'],
+    ['a row of a table', '1, https://a.example/, note', 'text with a blank inside'],
+    ['JSON that is cut off', '{"url":"https://a.example/"', 'text that begins like JSON and is none'],
+    ['JSON with a comma behind it', '"https://a.example/",', 'text that begins like JSON and is none'],
+    ['a host and a port', 'localhost:7900/x', 'other text'],
+    ['a word', 'nonsense', 'other text'],
+    ['another scheme', 'ftp://a.example/', 'other text'],
+  ]
+  for (const [name, line, got] of unreadable)
+    it(`reads ${name} as one failure at its place`, async () => {
+      const [before, failure, after, ...more] = await linesOf(
+        '-',
+        Readable.from([`https://a.example/\n${line}\nhttps://b.example/`]),
+      )
+      expect([before, after, more]).to.deep.equal(['https://a.example/', 'https://b.example/', []])
+      const message = `Invalid request: request must be ${HTTP}, got ${got}`
+      expect(failure).to.deep.equal(new UnreadableRequest(line, { kind: 'invalid-request', message, field: 'request' }))
+    })
+
+  const badBatches: ReadonlyArray<[batch: object, field: string, says: string]> = [
+    [{ urls: 'https://a.example/?s3cr3t' }, 'request', 'request must be a valid batch, got one with a wrong urls'],
+    [{ urls: [{ url: 5 }] }, 'request', 'request must be a valid batch, got one with a wrong urls[0].url'],
+    [
+      { urls: [{ url: '', headers: { s3cr3t: 1 } }] },
+      'request',
+      'request must be a valid batch, got one with a wrong urls[0].headers',
+    ],
+    [
+      { urls: [], policy: { retries: -1 } },
+      'request',
+      'request must be a valid batch, got one with a wrong policy.retries',
+    ],
+    [
+      { urls: ['https://a.example/'], policy: { concurrency: 1 } },
+      'policy.concurrency',
+      'policy.concurrency must be left to its flag, got a value',
+    ],
+  ]
+  for (const [batch, field, says] of badBatches)
+    it(`reads ${JSON.stringify(batch)} as one failure`, async () => {
+      const message = `Invalid request: ${says}`
+      expect(await linesOf('-', Readable.from([JSON.stringify(batch)]))).to.deep.equal([
+        new UnreadableRequest('', { kind: 'invalid-request', message, field }),
+      ])
+    })
+
+  it('reads several inputs in their order, and tells where each request stands', async () => {
+    const paths = [
+      folder.write('a.txt', '# a\nhttps://a.example/\n'),
+      '-',
+      folder.write('b.txt', '["https://b.example/",\n"c"]\n\nhttps://d.example/'),
+    ]
+    const places: unknown[] = []
+    const requests = readRequests(paths, Readable.from(['https://stdin.example/']), (line, path) =>
+      places.push([line, paths.indexOf(path)]),
+    )
+    const [a, stdin, , , d] = await Readable.from(requests).toArray()
+    expect([a, stdin, d]).to.deep.equal(['https://a.example/', 'https://stdin.example/', 'https://d.example/'])
+    expect(places).to.deep.equal([
+      [2, 0],
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [4, 2],
+    ])
+  })
+
+  it('fails before anything is read if one of several is not there', async () => {
+    const paths = [folder.write('a.txt', 'https://a.example/'), folder.path('missing.txt')]
+    const first = await readRequests(paths, NO_STDIN)
+      .next()
+      .catch((error: Error) => error.message)
+    expect(first).to.include('missing.txt')
+  })
+
+  it('fails for JSON as a whole that is none, and repeats nothing of it', async () => {
+    const message = await linesOf(folder.write('s.json', '[\n"https://a.example/s3cr3t",\n]'), NO_STDIN).catch(
+      (error: Error) => error.message,
+    )
+    expect(message).to.include('s.json begins like JSON and is none').and.not.include('s3cr3t')
+  })
+
+  it('names a folder that is given for a file', async () => {
+    const message = await linesOf(folder.path('.'), NO_STDIN).catch((error: Error) => error.message)
+    expect(message).to.include('cannot read').and.include(folder.path('.'))
+  })
 
   it('puts lines together that come in pieces', async () => {
     const pieces = Readable.from(['https://a.exa', 'mple/\nhttps://b.', 'example/\n'])

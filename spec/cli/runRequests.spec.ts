@@ -84,6 +84,35 @@ describe('runRequests', () => {
     expect(console.stderr.text()).to.equal('1 ok, 2 failed, interrupted\n')
   })
 
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)
+    it(`ends at ${signal} with ${code}, and tells what was in flight as aborted`, async () => {
+      const { origin, untilHeard } = closing(await serveSamples())
+      const console = fakeConsole()
+      const ended = run([`${origin}/slow`], {}, console)
+      await untilHeard(1)
+      console.interrupt(signal)
+      expect(await ended).to.equal(code)
+      expect(resultsInOrder(console.stdout.text())).to.have.length(1)
+      expect(console.stderr.text()).to.equal('0 ok, 1 failed, interrupted\n')
+    })
+
+  for (const [code, errno, text] of [
+    ['ENOSPC', -28, 'no space left on device'],
+    ['EIO', -5, 'i/o error'],
+    ['ESTRANGE', 0, 'write ESTRANGE'],
+  ] as const)
+    it(`rejects if standard output fails with ${code}, and claims nothing done`, async () => {
+      const { origin } = closing(await serveSamples())
+      const console = fakeConsole()
+      const error = Object.assign(new Error(`write ${code}`), { code, errno })
+      const ended = runRequests([`${origin}/a`, `${origin}/slow`], {}, console, () => console.stdout.destroy(error))
+      expect(await ended.catch((thrown: Error) => thrown.message)).to.equal(`cannot write standard output: ${text}`)
+      expect(console.stderr.text()).to.equal('')
+    })
+
   it('can be interrupted while nobody reads', async () => {
     const { origin } = closing(await serveSamples())
     const stdout = heldSink()

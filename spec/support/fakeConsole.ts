@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import type { Console } from '../../src/cli/Console.ts'
+import type { Interruption } from '../../src/cli/exitCode.ts'
 
 /** A stream that keeps what was written to it. */
 export type Sink = Writable & { text(): string }
@@ -42,25 +43,30 @@ export function heldSink(): Sink & { release(): void } {
 export type FakeConsole = Console & {
   readonly stdout: Sink
   readonly stderr: Sink
-  /** As if Ctrl-C was pressed. */
-  interrupt(): void
+  /** As if Ctrl-C was pressed, or another signal came. */
+  interrupt(signal?: Interruption): void
   /** How many wait to be interrupted. */
   readonly listeners: number
 }
 
-type Parts = { readonly stdin?: string; readonly stdout?: Sink; readonly env?: Console['env'] }
+type Parts = {
+  readonly stdin?: string | Buffer
+  readonly isTTY?: boolean
+  readonly stdout?: Sink
+  readonly env?: Console['env']
+}
 
 /** What the command line sees of its process, in memory. */
-export function fakeConsole({ stdin = '', stdout = openSink(), env = {} }: Parts = {}): FakeConsole {
+export function fakeConsole({ stdin = '', isTTY = false, stdout = openSink(), env = {} }: Parts = {}): FakeConsole {
   const signals = new EventEmitter()
   return {
-    stdin: Readable.from([stdin]),
+    stdin: Object.assign(Readable.from([stdin]), { isTTY }),
     stdout,
     stderr: openSink(),
     env,
     on: (signal, listener) => signals.on(signal, listener),
     off: (signal, listener) => signals.off(signal, listener),
-    interrupt: () => void signals.emit('SIGINT'),
+    interrupt: (signal = 'SIGINT') => void signals.emit(signal, signal),
     get listeners() {
       return signals.listenerCount('SIGINT')
     },

@@ -20,9 +20,18 @@ export type CliProcess = {
   close(): Promise<void>
 }
 
+/** Where what it writes goes instead, and what is run instead. */
+type Files = { readonly stdout?: string; readonly stderr?: string; readonly program?: string }
+
 /** Runs the command line as a process of its own. Its standard input stays open until it is ended. */
-export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): CliProcess {
-  const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, ...env }, stdio: 'pipe' })
+export function startCli(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  { stdout = '', stderr = '', program = BIN }: Files = {},
+): CliProcess {
+  const redirections = `${stdout && `>${stdout}`} ${stderr && `2>${stderr}`}`
+  const command = ['-c', `exec "$@" ${redirections}`, 'sh', process.execPath, program, ...args]
+  const child = spawn('sh', command, { env: { ...process.env, ...env }, stdio: 'pipe' })
   child.stdin.on('error', () => {}) // the process may end without having read it all
   const ended = Promise.all([once(child, 'close'), textOf(child.stdout), textOf(child.stderr)]).then(
     ([[code, signal], stdout, stderr]): Ending => ({ code, signal, stdout, stderr }),

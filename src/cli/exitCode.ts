@@ -5,10 +5,17 @@ export const EXIT = {
   usage: 2,
   noneOk: 3,
   deadline: 4,
-  /** 128 + SIGINT, as shells have it. */
+  output: 5,
+  /** 128 + the number of the signal, as shells have it. */
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** The signals that end a batch before its time, each with its code. */
+export const INTERRUPTIONS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const
+export type Interruption = keyof typeof INTERRUPTIONS
 
 /** How a batch went. */
 export type Tally = {
@@ -17,10 +24,12 @@ export type Tally = {
   /** The deadline passed before everything was done. */
   readonly deadlinePassed: boolean
   readonly interrupted: boolean
+  /** By what it was interrupted; Ctrl-C where that is not said. */
+  readonly by?: Interruption | undefined
 }
 
-export const exitCodeOf = ({ ok, failed, deadlinePassed, interrupted }: Tally): ExitCode => {
-  if (interrupted) return EXIT.interrupted
+export const exitCodeOf = ({ ok, failed, deadlinePassed, interrupted, by = 'SIGINT' }: Tally): ExitCode => {
+  if (interrupted) return INTERRUPTIONS[by]
   if (deadlinePassed) return EXIT.deadline
   if (failed === 0) return EXIT.allOk
   return ok === 0 ? EXIT.noneOk : EXIT.someFailed

@@ -6,6 +6,7 @@ import type { Console } from './Console.ts'
 import { startDemoApi } from './demoApi.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
 import { toTable } from './table.ts'
+import { writeOut } from './writeOut.ts'
 
 const PATHS = ['/users/1', '/users/2', '/weather/oslo', '/slow', '/missing', '/unsteady', '/hello']
 /** Short, so that the demo is: the slow endpoint costs three attempts. */
@@ -24,7 +25,7 @@ export async function runDemo({ stdout, stderr }: Console): Promise<ExitCode> {
     const full = await createHandler({ env: {}, transport })({ ...event, results: 'full' })
     const results = full.body as readonly FetchResult[]
     stderr.write(`${toTable(results)}\nanswer:\n`)
-    stdout.write(`${JSON.stringify(toAnswer(results), null, 2)}\n`)
+    await writeOut(stdout, `${JSON.stringify(toAnswer(results), null, 2)}\n`)
     return EXIT.allOk
   } finally {
     await transport.close()

@@ -2,7 +2,8 @@ import { createHandler } from '../lambda/createHandler.ts'
 import { createTransport } from '../transport/createTransport.ts'
 import type { Console } from './Console.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
-import { readText } from './readInput.ts'
+import { nameOf, readText } from './readInput.ts'
+import { writeOut } from './writeOut.ts'
 
 /** Answers an event from a file as the deployed handler would. */
 export async function runEvent(path: string, { stdin, stdout, env }: Console): Promise<ExitCode> {
@@ -10,7 +11,7 @@ export async function runEvent(path: string, { stdin, stdout, env }: Console): P
   const transport = createTransport()
   try {
     const answer = await createHandler({ env: { ...env, RX_FANOUT_ADDRESSES: 'any' }, transport })(event)
-    stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
+    await writeOut(stdout, `${JSON.stringify(answer, null, 2)}\n`)
     return answer.statusCode >= 400 ? EXIT.usage : EXIT.allOk // not every trigger's answer has a status
   } finally {
     await transport.close()
@@ -22,6 +23,6 @@ const parseEvent = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new SyntaxError(`${path === '-' ? 'standard input' : path} is not JSON`)
+    throw new SyntaxError(`${nameOf(path)} is not JSON`)
   }
 }

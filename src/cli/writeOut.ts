@@ -1,0 +1,36 @@
+import type { Writable } from 'node:stream'
+import { getSystemErrorMap } from 'node:util'
+
+/** Standard output took less than it was given, although its reader is there. */
+export class OutputError extends Error {}
+
+/** Throws an {@link OutputError} for what a stream failed with; a reader that left is no failure. */
+export function assertWritten(failure: NodeJS.ErrnoException | null | undefined): void {
+  if (!failure || failure.code === 'EPIPE') return
+  const [, text = failure.message] = getSystemErrorMap().get(failure.errno ?? 0) ?? []
+  throw new OutputError(`cannot write standard output: ${text}`)
+}
+
+/** Resolves when all that was written is out of the stream, or nobody reads it any more, or the signal is aborted. */
+export const untilWritten = (stdout: Writable, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const settle = (): void => {
+      stdout.off('close', settle)
+      signal.removeEventListener('abort', settle)
+      resolve()
+    }
+    const settleSoon = (): void => void setImmediate(settle) // an error is told after callbacks
+    if (signal.aborted || !stdout.writable) return settleSoon()
+    signal.addEventListener('abort', settle)
+    stdout.once('close', settle)
+    stdout.write('', settleSoon)
+  })
+
+/** Writes text to its end. Throws an {@link OutputError} if that fails. */
+export async function writeOut(stdout: Writable, text: string): Promise<void> {
+  const failure = await new Promise<Error | null | undefined>((resolve) => {
+    stdout.once('close', () => resolve(undefined))
+    stdout.write(text, resolve)
+  })
+  assertWritten(failure)
+}
