@@ -83,6 +83,16 @@ describe('createConnectionPool', () => {
     expect(pool.acquire(OTHER_ORIGIN).site.origin).to.equal(OTHER_ORIGIN)
   })
 
+  it('keeps the connections of 1,024 origins, those that were used last', () => {
+    const pool = openPool(10_000)
+    const all = Array.from({ length: 1_500 }, (_, n) => {
+      const connection = pool.acquire(`http://n${n}.example`)
+      pool.release(connection, false)
+      return connection
+    })
+    expect(all.filter(({ client }) => !client.destroyed)).to.deep.equal(all.slice(-1_024))
+  })
+
   it('opens a connection on request though an unused one is there', () => {
     const pool = openPool()
     const connection = pool.acquire(ORIGIN)

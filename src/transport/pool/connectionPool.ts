@@ -9,6 +9,12 @@ import { heed, isHasty, isSingleUse, markHasty, mayReuse, PROOF_MS } from './Tru
 /** How long to wait before sockets are tried again after the system had no descriptor left, in ms. */
 const EXHAUSTED_MS = 50
 
+/**
+ * Of how many origins connections are kept. Each takes some 6 kB, and a stream over ever new origins would fill a small
+ * heap with them where more descriptors are allowed than Lambda's 1,024.
+ */
+const MAX_KEPT_ORIGINS = 1_024
+
 export type PoolOptions = {
   readonly dial: Dial
   /** How many sockets it may have: unused ones are closed to make room, and who finds none waits. */
@@ -43,13 +49,18 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolO
   /** Those who wait for a socket. */
   const waiting = new Set<Asker>()
   let mostSockets = maxSockets
+  /** Origins with a connection. */
+  let connected = 0
   let closed = false
   let serving: NodeJS.Immediate | undefined
   let recovery: NodeJS.Timeout | undefined
 
   const discard = (connection: Connection): Promise<void> => {
     const { site } = connection
-    if (open.delete(connection)) site.open -= 1
+    if (open.delete(connection)) {
+      site.open -= 1
+      if (site.open === 0) connected -= 1
+    }
     if (connection.idle) site.idle.splice(site.idle.indexOf(connection), 1)
     connection.idle = false
     if (waiting.size > 0) serveSoon()
@@ -68,6 +79,12 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolO
     return longest
   }
 
+  /** Lets go of the origin that was unused for longest, where there are too many. */
+  const makeRoom = (): void => {
+    const surplus = connected < MAX_KEPT_ORIGINS ? undefined : longestIdle()
+    for (const connection of [...(surplus?.site.idle ?? [])]) void discard(connection)
+  }
+
   const openFor = (site: Site, asker: Asker): void => {
     if (closed) {
       asker.onRefused(new TransportFailure(CLOSED))
@@ -81,8 +98,10 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolO
       }
       void discard(surplus)
     }
+    if (site.open === 0) makeRoom()
     const connection = openConnection(site, dial, maxHeaderBytes, { onConnected, onDisconnected })
     open.add(connection)
+    if (site.open === 0) connected += 1
     site.open += 1
     asker.onConnection(connection, false)
   }
