@@ -30,6 +30,8 @@ export type Target = {
   readonly title: string
   readonly limit: number
   readonly format: (value: number) => string
+  /** What has to be within the limit: the median unless told otherwise. */
+  readonly judged?: 'q1' | 'median' | 'most'
   /** Null where an entrant that it needs was not measured. */
   readonly measured: (rounds: readonly Round[]) => Spread | null
 }
@@ -42,6 +44,7 @@ export type Stage = {
   readonly close: () => Promise<void>
 }
 
+/** `against` is a revision of this repository to compare with. */
 export type Scenario = {
   readonly name: string
   readonly title: string
@@ -52,5 +55,5 @@ export type Scenario = {
   readonly compared: string
   readonly columns: readonly Column[]
   readonly targets: readonly Target[]
-  readonly open: (size: Size, isWanted: (name: string) => boolean) => Promise<Stage>
+  readonly open: (size: Size, isWanted: (name: string) => boolean, against?: string) => Promise<Stage>
 }

@@ -13,12 +13,13 @@ export const measureScenarios = async ({
   quick,
   size,
   isWanted,
+  against,
   resultsFile,
   keeps,
 }: Options): Promise<void> => {
   for (const scenario of scenarios) {
     const chosen = { ...(quick ? scenario.quick : scenario.full), ...size }
-    const result = await runScenario(scenario, chosen, isWanted)
+    const result = await runScenario(scenario, chosen, isWanted, against)
     process.stdout.write(`\n${reportText(scenario, result)}\n`)
     if (!keeps) continue
     writeResults(resultsFile, { ...readResults(resultsFile), [scenario.name]: result })

@@ -2,17 +2,19 @@ import { parseArgs } from 'node:util'
 import { REFERENCE } from './contestants.ts'
 import { BENCH } from './folders.ts'
 import type { Scenario, Size } from './Scenario.ts'
-import { SCENARIOS } from './scenarios/scenarios.ts'
+import { SCENARIOS, TRAFFIC } from './scenarios/scenarios.ts'
 
 export const USAGE = `npm run bench [-- [scenario…] [options]]
 
-scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}, or all; small without any
+scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}, or all of these; small without any;
+           traffic, or of it: ${TRAFFIC.map(({ name }) => name).join(', ')}
   --quick          fewer rounds; nothing is written
   --check          fail if rx-fanout's ratios are worse than those in results.json
   --only a,b       only the contestants whose names contain one of these; the reference is always there
   --rounds n  --requests n  --warm-up n    another size; nothing is written without --results
+  --against rev    the revision whose plain path is compared, for traffic-plain
   --results file   where to write to, or to compare with, instead of scripts/bench/results.json
-  --readme         measure nothing: put the table of results.json into README.md
+  --readme         measure nothing: put the tables of results.json into README.md and scripts/bench/README.md
 `
 
 export type Options = {
@@ -23,6 +25,7 @@ export type Options = {
   readonly readme: boolean
   readonly size: Partial<Size>
   readonly isWanted: (name: string) => boolean
+  readonly against: string | undefined
   readonly resultsFile: string
   /** Whether what is measured is written to `resultsFile`. */
   readonly keeps: boolean
@@ -49,13 +52,17 @@ export const readOptions = (args: string[]): Options => {
       rounds: { type: 'string' },
       requests: { type: 'string' },
       'warm-up': { type: 'string' },
+      against: { type: 'string' },
       results: { type: 'string' },
     },
   })
   const { help, quick, check, readme } = values
   const parts = values.only?.toLowerCase().split(',')
   const wanted = positionals.length === 0 ? ['small'] : positionals
-  const unknown = wanted.find((name) => name !== 'all' && !SCENARIOS.some((scenario) => scenario.name === name))
+  const known = [...SCENARIOS, ...TRAFFIC]
+  const isChosen = ({ name }: Scenario, by: string): boolean =>
+    name === by || (by === 'traffic' && TRAFFIC.some((one) => one.name === name))
+  const unknown = wanted.find((by) => by !== 'all' && !known.some((scenario) => isChosen(scenario, by)))
   if (unknown !== undefined) throw new TypeError(`No scenario is called ${unknown}`)
   const rounds = count('rounds', values.rounds, 1)
   const requests = count('requests', values.requests, 1)
@@ -67,13 +74,17 @@ export const readOptions = (args: string[]): Options => {
   }
   const whole = !quick && values.only === undefined && Object.keys(size).length === 0
   return {
-    scenarios: SCENARIOS.filter(({ name }) => wanted.includes('all') || wanted.includes(name)),
+    scenarios: known.filter(
+      (scenario) =>
+        (wanted.includes('all') && SCENARIOS.includes(scenario)) || wanted.some((by) => isChosen(scenario, by)),
+    ),
     help,
     quick,
     check,
     readme,
     size,
     isWanted: (name) => name === REFERENCE || (parts?.some((part) => name.toLowerCase().includes(part)) ?? true),
+    against: values.against,
     resultsFile: values.results ?? `${BENCH}results.json`,
     keeps: !check && (whole || values.results !== undefined),
   }

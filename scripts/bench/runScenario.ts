@@ -9,9 +9,10 @@ export const runScenario = async (
   scenario: Scenario,
   size: Size,
   isWanted: (name: string) => boolean,
+  against?: string,
 ): Promise<ScenarioResult> => {
   say(`${scenario.name}: ${scenario.title}`)
-  const { groups, about, close } = await scenario.open(size, isWanted)
+  const { groups, about, close } = await scenario.open(size, isWanted, against)
   try {
     const rounds: Round[] = []
     for (const group of groups) rounds.push(...(await runRounds(group, size.rounds)))

@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { ROOT } from './folders.ts'
+import { BENCH, ROOT } from './folders.ts'
 import type { Options } from './options.ts'
 import { readResults } from './report/Results.ts'
-import { betweenMarkers, readmeSection } from './report/readmeSection.ts'
-import { SCENARIOS } from './scenarios/scenarios.ts'
+import { betweenMarkers, CHART, readmeSection } from './report/readmeSection.ts'
+import { SCENARIOS, TRAFFIC } from './scenarios/scenarios.ts'
 
-const README = `${ROOT}README.md`
+const update = (readme: string, sections: readonly string[]): void =>
+  writeFileSync(readme, betweenMarkers(readFileSync(readme, 'utf8'), sections))
 
-/** Renders the kept results into README.md, between the marker comments. */
+/** Renders the kept results into the README files, between their marker comments. */
 export const updateReadme = ({ resultsFile }: Options): void => {
-  const section = readmeSection(SCENARIOS, readResults(resultsFile))
-  writeFileSync(README, betweenMarkers(readFileSync(README, 'utf8'), section))
+  const results = readResults(resultsFile)
+  update(`${ROOT}README.md`, [CHART, readmeSection(SCENARIOS, results)])
+  update(`${BENCH}README.md`, [readmeSection(TRAFFIC, results)])
 }

@@ -6,7 +6,8 @@ import { figureTable, targetTable } from './tables.ts'
 const START = '<!-- bench:start -->'
 const END = '<!-- bench:end -->'
 
-const CHART = '![CPU time per request of every contestant](scripts/bench/results.svg)'
+/** The chart of what a request costs. */
+export const CHART = '![CPU time per request of every contestant](scripts/bench/results.svg)'
 
 const scenarioSection = (
   scenario: Scenario,
@@ -22,7 +23,7 @@ const scenarioSection = (
   ].join('\n\n')
 }
 
-/** What the README shows: the chart, then for every scenario that was run its tables, and what stands behind them. */
+/** What a README shows of what was measured: for every scenario that was run its tables, and what stands behind them. */
 export const readmeSection = (scenarios: readonly Scenario[], results: Results): string => {
   const measured = scenarios.flatMap((scenario) => {
     const result = results[scenario.name]
@@ -30,16 +31,15 @@ export const readmeSection = (scenarios: readonly Scenario[], results: Results):
   })
   const versions = Object.entries(Object.assign({}, ...measured.map(({ result }) => result.versions)))
   return [
-    CHART,
     ...measured.map(({ scenario, result }) => scenarioSection(scenario, result)),
     `Versions: ${versions.map(([name, version]) => `${name} ${version}`).join(', ')}.`,
   ].join('\n\n')
 }
 
-/** Puts a section between the two marker comments of a document; throws if they are not there. */
-export const betweenMarkers = (document: string, section: string): string => {
+/** Puts sections between the two marker comments of a document; throws if they are not there. */
+export const betweenMarkers = (document: string, sections: readonly string[]): string => {
   const start = document.indexOf(START)
   const end = document.indexOf(END)
-  if (start === -1 || end < start) throw new Error(`README.md has no ${START} … ${END}`)
-  return `${document.slice(0, start + START.length)}\n\n${section}\n\n${document.slice(end)}`
+  if (start === -1 || end < start) throw new Error(`The README has no ${START} … ${END}`)
+  return `${document.slice(0, start + START.length)}\n\n${sections.join('\n\n')}\n\n${document.slice(end)}`
 }
