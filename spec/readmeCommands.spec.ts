@@ -11,7 +11,10 @@ import { serveSamples } from './support/sampleApi.ts'
 import { temporaryFolder } from './support/temporaryFolder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const READMES = globSync(['README.md', '{src,spec,scripts}/**/README.md'], { cwd: root })
+const READMES = globSync(['README.md', '{src,spec,scripts}/**/README.md'], {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+})
 
 /** Lines that read or redirect data, but for those that only AWS can run. */
 const commands = READMES.flatMap((path) =>
