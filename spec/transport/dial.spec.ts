@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import type { TlsOptions } from 'node:tls'
 import { expect } from 'chai'
+import { collectBatch } from '../../src/collectBatch.ts'
 import { FetchError } from '../../src/domain/FetchError.ts'
 import { createTransport } from '../../src/transport/createTransport.ts'
 import type { HostAddress } from '../../src/transport/names/Resolve.ts'
@@ -159,6 +160,56 @@ describe('createDial', () => {
         ciphers: 'DEFAULT@SECLEVEL=0',
       })
       expect(await sendInVain(closing(createTransport({ ca })), origin)).to.have.property('kind', 'tls')
+    })
+
+    for (const [host, expected] of [
+      ['good.test', ['good.test']],
+      ['good.test.', ['good.test']],
+      ['GOOD.test', ['good.test']],
+      ['127.0.0.1', []],
+    ] as const)
+      it(`names ${host} to the server as [${expected}]`, async () => {
+        const names: string[] = []
+        const SNICallback: TlsOptions['SNICallback'] = (name, callback) => {
+          names.push(name)
+          callback(null)
+        }
+        const server = await overTls({ ...certificate('good'), SNICallback })
+        const transport = closing(createTransport({ ca, resolve: async () => [LOOPBACK] }))
+        expect((await send(transport, `https://${host}:${server.port}/`)).status).to.equal(200)
+        expect(names).to.deep.equal(expected)
+      })
+
+    for (const [host, named, kind] of [
+      ['good.test', 'api.example', undefined],
+      ['other.test', 'good.test', 'tls'],
+    ] as const)
+      it(`checks the certificate for ${host} whatever a host field says, which is sent`, async () => {
+        const server = await overTls(certificate('good'))
+        const transport = closing(createTransport({ ca, resolve: async () => [LOOPBACK] }))
+        const sent = send(transport, `https://${host}:${server.port}/`, { headers: { host: named } })
+        const told = await sent.then(textOf, (error: FetchError) => error.kind)
+        expect(told).to.equal(kind ?? named)
+      })
+
+    describe('of a server that wants a certificate of its client', () => {
+      for (const version of ['TLSv1.2', 'TLSv1.3'] as const)
+        it(`is refused under ${version} as tls, without a retry`, async () => {
+          const server = await overTls({
+            ...certificate('good'),
+            requestCert: true,
+            rejectUnauthorized: true,
+            minVersion: version,
+            maxVersion: version,
+          })
+          const transport = closing(createTransport({ ca }))
+          const [result] = await collectBatch([server.origin], { transport, retries: 2, retryDelayMs: 1 })
+          expect(result).to.include({ outcome: 'failure', attempts: 1 })
+          expect(result).to.have.nested.property('error.kind', 'tls')
+          expect(result)
+            .to.have.nested.property('error.code')
+            .that.matches(/^ERR_SSL_.*ALERT_/)
+        })
     })
 
     it('fails in the handshake with a server that speaks no TLS', async () => {

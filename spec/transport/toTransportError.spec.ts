@@ -88,6 +88,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'an argument that undici refuses': [errorWith({ code: 'UND_ERR_INVALID_ARG' }), NOT_SENDABLE],
   'a field that undici does not support': [errorWith({ code: 'UND_ERR_NOT_SUPPORTED' }), NOT_SENDABLE],
   ECONNRESET: [errorWith({ code: 'ECONNRESET' }), cutOff('ECONNRESET')],
+  EMFILE: [errorWith({ code: 'EMFILE' }), { kind: 'connect', message: 'The connection failed', code: 'EMFILE' }],
   EPIPE: [errorWith({ code: 'EPIPE' }), cutOff('EPIPE')],
   ETIMEDOUT: [errorWith({ code: 'ETIMEDOUT' }), cutOff('ETIMEDOUT')],
   ENETUNREACH: [errorWith({ code: 'ENETUNREACH' }), cutOff('ENETUNREACH')],

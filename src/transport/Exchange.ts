@@ -13,7 +13,7 @@ import type { ConnectionPool } from './pool/connectionPool.ts'
 import type { Asker, Connection } from './pool/Site.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import type { TransportFailure } from './TransportFailure.ts'
-import { cutOff, isTlsAlert, toTransportError } from './toTransportError.ts'
+import { cutOff, toTransportError } from './toTransportError.ts'
 
 /** Called once, with the response or with why there is none. */
 export type ExchangeListener = {
@@ -142,8 +142,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   }
 
   #explain(error: Error): FetchError {
-    const errored = this.#connection?.socket?.errored as { code?: unknown } | null | undefined
-    const cause = isTlsAlert(errored?.code) && !this.#answering ? errored : error // undici tells only that it was cut off
+    const cause = (!this.#answering && this.#connection?.alert) || error
     return toTransportError(cause, this.#response !== undefined, this.#pool.maxHeaderBytes)
   }
 

@@ -82,15 +82,19 @@ export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions
       return undefined
     }
     let tcpConnected = false
-    const socket = connect(
-      { ...options, host: hostname, servername: serverNameOf(hostname) },
-      (...[error, connected]: Parameters<ConnectCallback>) => {
-        clearTimeout(clock)
-        if (error !== null) callback(toDialFailure(error, tcpConnected), null)
-        else if (guard.admits(hostname, connected.remoteAddress ?? '')) callback(null, connected)
-        else callback(refuse(connected), null)
-      },
-    ) as unknown as Socket
+    const ready = (...[error, connected]: Parameters<ConnectCallback>): void => {
+      clearTimeout(clock)
+      if (error !== null) callback(toDialFailure(error, tcpConnected), null)
+      else if (guard.admits(hostname, connected.remoteAddress ?? '')) callback(null, connected)
+      else callback(refuse(connected), null)
+    }
+    let socket: Socket
+    try {
+      socket = connect({ ...options, host: hostname, servername: serverNameOf(hostname) }, ready) as unknown as Socket
+    } catch (error) {
+      queueMicrotask(() => callback(toDialFailure(error, false), null)) // no descriptor is left
+      return undefined
+    }
     const clock = setTimeout(() => socket.destroy(new TransportFailure(timedOut('connect'))), connectTimeoutMs)
     socket.once('connect', () => {
       tcpConnected = true

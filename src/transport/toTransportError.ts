@@ -8,7 +8,7 @@ const notHttp = (code: string): FetchError => ({ kind: 'protocol', message: 'The
 
 /** OpenSSL's code for an alert of the peer: under TLS 1.3 a server judges the client after the client's handshake. */
 export const isTlsAlert = (code: unknown): code is string =>
-  typeof code === 'string' && /^ERR_SSL_[A-Z0-9_]*ALERT_/.test(code)
+  typeof code === 'string' && /^ERR_SSL_[A-Z0-9_/]*ALERT_/.test(code)
 
 /**
  * Whatever an HTTP exchange failed with, as a `FetchError`. Only codes are copied: messages and other fields of these
@@ -33,6 +33,9 @@ export function toTransportError(error: unknown, headersReceived: boolean, maxHe
       return message === 'bad response' || message === 'bad upgrade' ? notHttp(code) : cutOff(code)
     case 'ERR_ASSERTION': // raised by a status below 100
       return notHttp(code)
+    case 'EMFILE': // undici opens a file of its own for the first connection
+    case 'ENFILE':
+      return { kind: 'connect', message: 'The connection failed', code }
     case 'UND_ERR_ABORTED':
     case 'UND_ERR_CLOSED':
     case 'UND_ERR_DESTROYED':

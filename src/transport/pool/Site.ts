@@ -29,6 +29,8 @@ export type Connection = {
   dialling: Socket | undefined
   /** Its last socket, once connected. */
   socket: Socket | undefined
+  /** With what TLS was refused after its handshake. */
+  alert: Error | undefined
 }
 
 /** One who needs a connection. */

@@ -1,4 +1,5 @@
 import type { Dial } from '../dial.ts'
+import { isTlsAlert } from '../toTransportError.ts'
 import { Client } from '../undiciClient.ts'
 import type { Connection, Site } from './Site.ts'
 
@@ -16,6 +17,11 @@ export type ConnectionListener = {
 export const idleMs = ({ answeredAtMs, answeredAtWallMs }: Connection): number =>
   Math.max(performance.now() - answeredAtMs, Date.now() - answeredAtWallMs)
 
+/** A server judges the client's certificate after the handshake, and undici tells only that it hung up then. */
+const heedAlert = (connection: Connection, error: Error): void => {
+  if (isTlsAlert((error as { code?: unknown }).code)) connection.alert = error
+}
+
 /** Makes a connection, which is dialled once it is used, and again when it has to be. */
 export function openConnection(
   site: Site,
@@ -31,12 +37,14 @@ export function openConnection(
     answeredAtWallMs: 0,
     dialling: undefined,
     socket: undefined,
+    alert: undefined,
     client: new Client(site.origin, {
       connect: (options, callback) => {
         connection.dialling = dial(options, (...[error, socket]) => {
           connection.dialling = undefined
           if (error !== null) return callback(error, null)
           connection.socket = socket
+          if (options.protocol === 'https:') socket.on('error', (alert) => heedAlert(connection, alert))
           listener.onConnected()
           callback(null, socket)
         })
