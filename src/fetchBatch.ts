@@ -6,6 +6,7 @@ import type { FetchResult } from './domain/FetchResult.ts'
 import { originOf } from './domain/originOf.ts'
 import { prepareRequest } from './domain/prepareRequest.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
+import { lowerConcurrency } from './lowerConcurrency.ts'
 import { type Admitted, admit } from './operators/admit.ts'
 import { limitTime } from './operators/limitTime.ts'
 import { retryTransient } from './operators/retryTransient.ts'
@@ -45,6 +46,7 @@ export function runBatch<R>(
 
   return defer(() => {
     const { use, close } = transport === undefined ? ownTransport() : { use: transport, close: () => {} }
+    const places = lowerConcurrency(concurrency, use)
     const stop$ = stopAt(deadlineMs, signal, scheduler)
     const deadlineAtMs = scheduler.now() + (deadlineMs ?? Number.POSITIVE_INFINITY)
     const context: BatchContext = { deadlineAtMs, random, scheduler }
@@ -65,10 +67,10 @@ export function runBatch<R>(
     }
 
     let failure$: Observable<never> = EMPTY
-    const request$ = admit(requests, { concurrency, perOrigin, originOf }, stop$, (error) => {
+    const request$ = admit(requests, { concurrency: places, perOrigin, originOf }, stop$, (error) => {
       failure$ = throwError(() => error)
     })
-    const result$ = request$.pipe(mergeMap(fetchOne, concurrency))
+    const result$ = request$.pipe(mergeMap(fetchOne, places))
     return concat(
       result$,
       defer(() => failure$),

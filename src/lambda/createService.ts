@@ -38,9 +38,9 @@ export function createService({ env = process.env, transport, deliver }: Handler
     memoryMb: environment.memoryMb,
     destination: createDestination(environment.destination, deliver),
     plan(batch, clock) {
-      const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs())
-      for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
       shared ??= createTransport({ addresses: environment.addresses })
+      const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs(), shared.maxSockets)
+      for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
       return { urls, options: { ...policy, transport: shared } }
     },
   }

@@ -38,9 +38,12 @@ const RULES = new Map(
   ),
 )
 
-const limitsOf = ({ policy, workers }: Environment): FetchPolicy & { readonly concurrency: number } => {
+const limitsOf = (
+  { policy, workers }: Environment,
+  maxSockets: number,
+): FetchPolicy & { readonly concurrency: number } => {
   const limits = Object.fromEntries(Object.entries(policy).filter(([field]) => RULES.has(field)))
-  const sockets = Math.max(1, Math.floor(MAX_SOCKETS / workers))
+  const sockets = Math.max(1, Math.floor(Math.min(MAX_SOCKETS, maxSockets) / workers))
   return { ...CEILINGS, ...limits, concurrency: Math.min(sockets, policy.concurrency ?? sockets) }
 }
 
@@ -67,9 +70,10 @@ export function toLambdaBatch(
   { urls, policy: asked = {} }: FetchBatch,
   environment: Environment,
   remainingMs: number | undefined,
+  maxSockets = MAX_SOCKETS,
 ): { readonly urls: FetchBatch['urls']; readonly policy: FetchPolicy; readonly lowered: readonly Lowered[] } {
   const lowered = new Map<string, Lowered>()
-  const limits = limitsOf(environment)
+  const limits = limitsOf(environment, maxSockets)
   const { concurrency, ...perRequest } = limits
   const defaults = {
     maxBodyBytes: MAX_BODY_BYTES,
