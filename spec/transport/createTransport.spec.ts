@@ -31,6 +31,13 @@ describe('createTransport', () => {
       [{ connectTimeoutMs: Number.NaN }, `Invalid option connectTimeoutMs: must be ${duration}, got NaN`],
       [{ connectTimeoutMs: '5s' }, `Invalid option connectTimeoutMs: must be ${duration}, got 5s`],
       [{ connectTimeoutMs: null }, `Invalid option connectTimeoutMs: must be ${duration}, got null`],
+      ...[0, -1, 1.5, 16_777_217, '64kb', null, {}].map(
+        (maxHeaderBytes) =>
+          [
+            { maxHeaderBytes },
+            `Invalid option maxHeaderBytes: must be an integer from 1 to 16777216, got ${maxHeaderBytes}`,
+          ] as const,
+      ),
       [{ resolve: 'dns' }, 'Invalid option resolve: must be a function, got string'],
       [{ resolve: {} }, 'Invalid option resolve: must be a function, got object'],
       [{ conectTimeoutMs: 5 }, 'Invalid option conectTimeoutMs: there is no such option'],
@@ -52,6 +59,42 @@ describe('createTransport', () => {
 
     const serveOk = async () =>
       closing(await serveSockets((socket) => onRequest(socket, () => socket.write(ok('fine')))))
+
+    describe('maxHeaderBytes', () => {
+      /** Its only field is one letter long. */
+      const serveHeaderOf = async (bytes: number, status = '200 OK') =>
+        closing(
+          await serveSockets((socket) =>
+            onRequest(socket, () => socket.end(`HTTP/1.1 ${status}\r\nx: ${'y'.repeat(bytes - 1)}\r\n\r\n`)),
+          ),
+        )
+      for (const [maxHeaderBytes, bytes, fits] of [
+        [undefined, 24_576, true],
+        [undefined, 65_536, true],
+        [undefined, 65_537, false],
+        [100, 100, true],
+        [100, 101, false],
+        [200_000, 150_000, true],
+      ] as const)
+        it(`of ${maxHeaderBytes ?? 'its default'} ${fits ? 'lets' : 'does not let'} ${bytes} bytes pass`, async () => {
+          const { origin } = await serveHeaderOf(bytes)
+          const transport = closing(createTransport({ maxHeaderBytes }))
+          const limitBytes = maxHeaderBytes ?? 65_536
+          if (fits) expect((await send(transport, origin)).headers.x).to.have.lengthOf(bytes - 1)
+          else
+            expect(await sendInVain(transport, origin)).to.deep.equal({
+              kind: 'too-large',
+              message: `The response's headers are larger than ${limitBytes} bytes`,
+              part: 'headers',
+              limitBytes,
+            })
+        })
+
+      it('hides no 404 of 24 KB', async () => {
+        const { origin } = await serveHeaderOf(24_576, '404 Not Found')
+        expect((await send(closing(createTransport()), origin)).status).to.equal(404)
+      })
+    })
 
     describe('the connect clock', () => {
       const CONNECT_MS = 300

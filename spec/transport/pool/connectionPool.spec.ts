@@ -11,6 +11,7 @@ import { useRealSockets } from '../../support/realSockets.ts'
 import { send, textOf } from '../../support/send.ts'
 import { serveInThread } from '../../support/serveInThread.ts'
 import { type SocketServer, serveSockets } from '../../support/serveSockets.ts'
+import { until } from '../../support/until.ts'
 
 const ORIGIN = 'http://one.example'
 const OTHER_ORIGIN = 'http://two.example'
@@ -125,6 +126,19 @@ describe('createConnectionPool', () => {
     expect(stale.client.destroyed).to.equal(true)
   })
 
+  it('destroys a connection that was unused for long by the monotonic clock, though the wall clock was set back', async () => {
+    const pool = openPool()
+    const stale = pool.acquire(ORIGIN)
+    pool.release(stale, false)
+    const { now } = performance
+    performance.now = () => now.call(performance) + 4_000
+    try {
+      await afterPause(-60_000, () => expect(pool.acquire(ORIGIN)).not.to.equal(stale))
+    } finally {
+      performance.now = now
+    }
+  })
+
   it('hands out a connection that was unused for a moment', async () => {
     const pool = openPool()
     const connection = pool.acquire(ORIGIN)
@@ -161,6 +175,33 @@ describe('createConnectionPool', () => {
       const connections = Array.from({ length: MAX_SOCKETS }, () => pool.acquire(ORIGIN))
       expect(() => pool.acquire(OTHER_ORIGIN)).to.throw('It has to wait')
       expect(destroyed(connections)).to.deep.equal([])
+    })
+
+    it('lets who comes then wait, first come first served, until one is given back or gone', async () => {
+      const pool = openPool(2)
+      const [first, second] = [pool.acquire(ORIGIN), pool.acquire(OTHER_ORIGIN)]
+      const order: string[] = []
+      const ask = (name: string, origin: string): Asker => {
+        const asker: Asker = { ...askerOf(origin, true).asker, onConnection: () => order.push(name) }
+        pool.connect(asker)
+        return asker
+      }
+      ask('a', ORIGIN)
+      pool.leave(ask('left', ORIGIN))
+      ask('b', ORIGIN)
+      pool.release(second, false)
+      ask('c', OTHER_ORIGIN)
+      expect(order).to.deep.equal([])
+      await until(
+        () => 'one is served',
+        () => order.length === 1,
+      )
+      void pool.discard(first)
+      await until(
+        () => 'another is served',
+        () => order.length === 2,
+      )
+      expect(order).to.deep.equal(['a', 'b'])
     })
 
     it('closes no connection while there are fewer', () => {
