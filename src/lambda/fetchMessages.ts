@@ -86,9 +86,10 @@ export function fetchMessages(messages: readonly Message[], plan: (batch: FetchB
 
   async function* fetchAll(): AsyncGenerator<FetchResult> {
     assertWanted()
-    yield* mergeGenerators(
-      groupsOf(messages).map((group) => (group[0]?.group === undefined ? fetchTogether(group) : fetchInOrder(group))),
+    const fetched = groupsOf(messages).map((group) =>
+      group[0]?.group === undefined ? fetchTogether(group) : fetchInOrder(group),
     )
+    yield* fetched.length === 1 && fetched[0] !== undefined ? fetched[0] : mergeGenerators(fetched)
     complete = true
   }
 

@@ -20,6 +20,15 @@ const success = (index: number, body: unknown, id?: string): FetchResult => ({
   timing: { startedAtMs: 1_763_863_538_000, durationMs: 12 },
 })
 
+const failure = (index: number): FetchResult => ({
+  outcome: 'failure',
+  index,
+  url,
+  error: { kind: 'deadline', message: 'The deadline of the batch passed' },
+  attempts: 0,
+  timing: { startedAtMs: 1_763_863_538_000, durationMs: 12 },
+})
+
 type Config = {
   readonly limitBytes: number
   readonly form?: AnswerForm
@@ -55,6 +64,21 @@ const limited = (bodyBytes: number, limitBytes: number, data: object = {}) => ({
 const text = (bytes: number) => 'x'.repeat(bytes - 2)
 
 describe('createAnswerRoom', () => {
+  it('writes each of very many failures as JSON once, though hardly any has room', () => {
+    let written = 0
+    const form: AnswerForm = {
+      ...objectForm,
+      hold: (item) => {
+        written += 1
+        return objectForm.hold(item)
+      },
+      toText: () => expect.fail('a failure has no body that would be put aside'),
+    }
+    const room = createAnswerRoom({ form, limitBytes: 50_000, requests: 1_000, results: 'body' })
+    for (let index = 0; index < 1_000; index += 1) room.add(failure(index))
+    expect(written).to.be.within(1_000, 1_010)
+  })
+
   it('leaves everything where there is room', () => {
     const bodies = [{ a: 1 }, null, 'text', [1, 2]]
     const { answer, evicted } = fill(
