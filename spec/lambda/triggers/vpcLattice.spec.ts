@@ -44,6 +44,14 @@ const FORMS: readonly Row[] = [
     (row) => latticeEvent({ ...v2(row), queryStringParameters: single(row.query) }),
     HTTP_CASES,
   ],
+  [
+    'version 2.0 with its query in the path',
+    (row) => {
+      const event = v2(row) as { readonly path: string }
+      return latticeEvent({ ...event, path: event.path + rawQuery(row.query) })
+    },
+    [...HTTP_CASES, TWO_URLS],
+  ],
   ['version 1.0', (row) => latticeV1Event({ ...v1(row), query_string_parameters: single(row.query) }), HTTP_CASES],
   [
     'version 1.0 with its query in the path',
@@ -73,4 +81,12 @@ describe('vpcLattice', () => {
       const { fetched } = await answerEvent(latticeEvent({ queryStringParameters: { url: [encoded] } }))
       expect(fetched).to.deep.equal(['https://api.example/a'])
     })
+
+  it('leaves a URL whose percent-encoding is broken', async () => {
+    const { answer, fetched } = await answerEvent(
+      latticeEvent({ queryStringParameters: { url: ['https%3A%2F%2Fa%'] } }),
+    )
+    expect(fetched).to.deep.equal([])
+    expect(answer).to.have.property('statusCode', 200)
+  })
 })

@@ -30,7 +30,7 @@ export const vpcLattice = defineTrigger(
         method,
         path: path.split('?', 1).join(),
         userAgent: headerOf('user-agent', headers),
-        query: latticeQuery(queryStringParameters, query_string_parameters),
+        query: latticeQuery(path, queryStringParameters, query_string_parameters),
         body,
         isBase64Encoded: isBase64Encoded ?? false,
       },

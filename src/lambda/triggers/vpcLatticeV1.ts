@@ -19,14 +19,6 @@ const LatticeEvent = open(
   },
 )
 
-type LatticeEvent = t.TypeOf<typeof LatticeEvent>
-
-/** The raw path has the query as it came, where each name may stand more than once. */
-const queryOf = ({ raw_path, query_string_parameters }: LatticeEvent): URLSearchParams => {
-  const at = raw_path.indexOf('?')
-  return at < 0 ? latticeQuery(query_string_parameters) : new URLSearchParams(raw_path.slice(at))
-}
-
 /** A VPC Lattice service whose target group has the older event structure. */
 export const vpcLatticeV1 = defineTrigger(
   {
@@ -40,7 +32,7 @@ export const vpcLatticeV1 = defineTrigger(
         method: event.method,
         path: event.raw_path.split('?', 1).join(),
         userAgent: headerOf('user-agent', event.headers),
-        query: queryOf(event),
+        query: latticeQuery(event.raw_path, event.query_string_parameters),
         body: event.body,
         isBase64Encoded: event.is_base64_encoded ?? false,
       },
