@@ -26,6 +26,7 @@ describe('encodeBody', () => {
     ['a string', '', ''],
     ['bytes', BYTES, BYTES],
     ['a Buffer', Buffer.from('a'), Buffer.from('a')],
+    ['bytes of another realm', runInNewContext('new Uint8Array([0, 1, 2]).subarray(1)'), Uint8Array.of(1, 2)],
   ]
   for (const [name, body, bytes] of asIs)
     it(`sends ${name} as it is`, () => {
@@ -75,6 +76,7 @@ describe('encodeBody', () => {
     ['a generator', (function* () {})(), 'an iterable: give an array'],
     ['Headers', new Headers(), 'an iterable: give an array'],
     ['an ArrayBuffer', new ArrayBuffer(1), 'an ArrayBuffer: give new Uint8Array(buffer)'],
+    ['what only looks like bytes', { [Symbol.toStringTag]: 'Uint8Array', a: () => {} }, 'one with a function'],
     ['a DataView', new DataView(new ArrayBuffer(1)), 'another view of bytes: give a Uint8Array'],
     ['numbers as bytes', Float64Array.of(1), 'another view of bytes: give a Uint8Array'],
     ['an object of a class', new Point(), 'an object of a class without toJSON: give a plain object'],

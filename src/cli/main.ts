@@ -27,6 +27,12 @@ const flagOf = (field: string): string => `--${field.replace(/[A-Z]/g, (letter) 
 
 const gather = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
 
+/** The parser has said already what is wrong, or helped. */
+const helpCode = (error: unknown): ExitCode => {
+  if (!(error instanceof CommanderError)) throw error
+  return error.exitCode === 0 ? EXIT.allOk : EXIT.usage
+}
+
 const createCommand = ({ stdout, stderr }: Console): Command => {
   const command = new Command('rx-fanout')
     .description('Fetches many HTTP APIs at once. Results go to standard output, a line of JSON each, as they come.')
@@ -103,9 +109,8 @@ async function runUrls(urls: readonly string[], policy: FetchPolicy, console: Co
 export async function main(args: readonly string[], console: Console): Promise<ExitCode> {
   for (const stream of [console.stdout, console.stderr]) stream.on('error', () => {}) // told by `assertWritten`, or to nobody
   try {
-    return await run(args, console)
+    return await run(args, console).catch(helpCode)
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.allOk : EXIT.usage // it has said why
     console.stderr.write(`rx-fanout: ${error instanceof Error ? error.message : String(error)}\n`)
     return error instanceof OutputError ? EXIT.output : EXIT.usage
   }

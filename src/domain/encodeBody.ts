@@ -24,10 +24,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   SharedArrayBuffer: 'a SharedArrayBuffer: give a Uint8Array of a copy',
 }
 
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice('[object '.length, -1)
+
 const nameObject = (value: object): string | undefined => {
   if (Array.isArray(value) || typeof (value as { toJSON?: unknown }).toJSON === 'function') return undefined
   if (Symbol.asyncIterator in value) return 'a stream: read it to its end first'
-  const known = INSTEAD[Object.prototype.toString.call(value).slice('[object '.length, -1)]
+  const known = INSTEAD[tagOf(value)]
   if (known !== undefined) return known
   if (ArrayBuffer.isView(value)) return 'another view of bytes: give a Uint8Array'
   if (Symbol.iterator in value) return 'an iterable: give an array'
@@ -56,8 +58,8 @@ const nameForeignWithin = (value: unknown): string | undefined => {
 export function encodeBody(body: unknown): E.Either<FetchError, EncodedBody> {
   if (body === undefined || body === null) return NO_BODY
   if (typeof body === 'string' || body instanceof Uint8Array) return E.right({ bytes: body })
-  if (body instanceof URLSearchParams)
-    return E.right({ bytes: body.toString(), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' })
+  if (ArrayBuffer.isView(body) && tagOf(body) === 'Uint8Array')
+    return E.right({ bytes: new Uint8Array(body.buffer, body.byteOffset, body.byteLength) }) // of another realm
   return E.flatten(
     E.tryCatch(
       () => encodeJson(body),
@@ -67,6 +69,8 @@ export function encodeBody(body: unknown): E.Either<FetchError, EncodedBody> {
 }
 
 const encodeJson = (body: unknown): E.Either<FetchError, EncodedBody> => {
+  if (tagOf(body) === 'URLSearchParams')
+    return E.right({ bytes: String(body), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' })
   const foreign = nameForeign(body)
   if (foreign !== undefined) return refuse(foreign)
   const json = JSON.stringify(body) as string | undefined // throws for what has circles
