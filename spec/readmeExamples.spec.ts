@@ -43,7 +43,10 @@ describe('the TypeScript of README', () => {
     )
     runs.set(line, { api, finished: runFile(folder.write(`run${line}.ts`, program)) })
   }
-  before(() => Promise.all(examples.map(run)))
+  before(() => {
+    folder.write('package.json', '{ "type": "module" }') // before any program looks for it
+    return Promise.all(examples.map(run))
+  })
   after(() => Promise.all([...runs.values()].map(({ api }) => api.close())))
 
   it('shows each way to get results', () => {
@@ -58,7 +61,6 @@ describe('the TypeScript of README', () => {
     const files = examples.map(({ code, line }) => folder.write(`example${line}.ts`, code))
     const paths = Object.fromEntries(Object.entries(SOURCES).map(([name, path]) => [name, [path]]))
     const compilerOptions = { typeRoots: [`${root}node_modules/@types`], paths }
-    folder.write('package.json', '{ "type": "module" }')
     const project = { extends: `${root}tsconfig.json`, compilerOptions, files, include: [] }
     const path = folder.write('tsconfig.json', JSON.stringify(project))
     const { code, stdout } = await runFile(`${root}node_modules/typescript/bin/tsc`, '-p', path)
