@@ -34,8 +34,8 @@ const isExhausted = (error: FetchError): boolean =>
  */
 export class Exchange implements Dispatcher.DispatchHandler, Asker {
   readonly origin: string
-  readonly safe: boolean
   readonly #pool: ConnectionPool
+  readonly #resendable: boolean
   readonly #hop: Hop
   readonly #maxBodyBytes: number
   readonly #endsAtMs: number
@@ -54,7 +54,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   /** @param endsAtMs when the attempt will be over, by the monotonic clock */
   constructor(pool: ConnectionPool, hop: Hop, attempt: Attempt, endsAtMs: number, listener: ExchangeListener) {
     this.origin = hop.url.origin
-    this.safe = isSafe(hop.method) && attempt.resendable !== false
+    this.#resendable = isSafe(hop.method) && attempt.resendable !== false
     this.#pool = pool
     this.#hop = hop
     this.#maxBodyBytes = attempt.maxBodyBytes
@@ -69,20 +69,14 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
     this.#drop()
   }
 
-  onConnection(connection: Connection, afterTurn: boolean): void {
+  onConnection(connection: Connection): void {
     this.#connection = connection
-    if (afterTurn) setImmediate(() => this.#dispatch(connection))
-    else this.#dispatch(connection)
+    const { url, method, headers, body } = this.#hop
+    connection.client.dispatch({ path: pathOf(url), method: method as Dispatcher.HttpMethod, headers, body }, this)
   }
 
   onRefused(failure: TransportFailure): void {
     this.#fail(failure.fetchError)
-  }
-
-  #dispatch({ client }: Connection): void {
-    if (this.#over) return
-    const { url, method, headers, body } = this.#hop
-    client.dispatch({ path: pathOf(url), method: method as Dispatcher.HttpMethod, headers, body }, this)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -129,7 +123,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
     }
     this.#over = true
     this.#stopClock()
-    this.#pool.release(connection, this.#hop.body !== null, response.headers)
+    this.#pool.release(connection, this.#hop.body !== null)
     this.#tell(response, body)
   }
 
@@ -161,7 +155,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   /** Whether the server closed a kept connection just as it was used again, which says nothing about the request. */
   #lostRace(error: FetchError): boolean {
     const wasKept = this.#connection !== undefined && this.#connection.served > 0
-    return wasKept && error.kind === 'socket' && !this.#answering && !this.#resent && this.safe
+    return wasKept && error.kind === 'socket' && !this.#answering && !this.#resent && this.#resendable
   }
 
   /** A redirect is followed two turns after its head, whatever there is of its body, which is read on the side. */

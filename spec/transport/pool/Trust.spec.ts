@@ -45,6 +45,13 @@ const SAYS_MORE: Readonly<Record<string, Habit>> = {
       setTimeout(() => socket.write(response('200 OK', [], 'stray')), SOON_MS)
     },
   },
+  'says more soon after and promises to keep its connections': {
+    fields: saysThatItKeeps,
+    after: (socket, answer) => {
+      socket.write(answer)
+      setTimeout(() => socket.write(response('400 Bad Request', ['connection: close'], 'stray')), SOON_MS)
+    },
+  },
   'says nonsense soon after': {
     after: (socket, answer) => {
       socket.write(answer)

@@ -31,22 +31,21 @@ async function afterPause<T>(ms: number, action: () => T | Promise<T>): Promise<
 describe('createConnectionPool', () => {
   const closing = closeAfterEach()
   /** Whatever one who asks is given, in turn. */
-  const askerOf = (origin: string, safe: boolean) => {
+  const askerOf = (origin: string) => {
     const given: Connection[] = []
     const asker: Asker = {
       origin,
-      safe,
       onConnection: (connection) => given.push(connection),
       onRefused: () => {}, // the pool is closed after each test
     }
     return { asker, given }
   }
 
-  /** A pool of servers that say that they keep connections, which safe requests are given at once. */
+  /** A pool of servers that have proven that they keep connections, which are given out at once. */
   const openPool = (maxSockets = MAX_SOCKETS) => {
     const pool = closing(createConnectionPool({ dial: () => new Socket(), maxSockets, maxHeaderBytes: 1_000 }))
     const atOnce = (origin: string, ask: (asker: Asker) => void): Connection => {
-      const { asker, given } = askerOf(origin, true)
+      const { asker, given } = askerOf(origin)
       ask(asker)
       const [connection] = given
       if (connection === undefined) throw new Error('It has to wait')
@@ -56,8 +55,10 @@ describe('createConnectionPool', () => {
       ...pool,
       acquire: (origin: string) => atOnce(origin, pool.connect),
       acquireNew: (origin: string) => atOnce(origin, pool.connectAnew),
-      release: (connection: Connection, sentBody: boolean) =>
-        pool.release(connection, sentBody, { connection: 'keep-alive' }),
+      release: (connection: Connection, sentBody: boolean) => {
+        connection.site.trust = 'proven'
+        pool.release(connection, sentBody)
+      },
     }
   }
 
@@ -182,7 +183,7 @@ describe('createConnectionPool', () => {
       const [first, second] = [pool.acquire(ORIGIN), pool.acquire(OTHER_ORIGIN)]
       const order: string[] = []
       const ask = (name: string, origin: string): Asker => {
-        const asker: Asker = { ...askerOf(origin, true).asker, onConnection: () => order.push(name) }
+        const asker: Asker = { ...askerOf(origin).asker, onConnection: () => order.push(name) }
         pool.connect(asker)
         return asker
       }

@@ -36,12 +36,7 @@ export type Connection = {
 /** One who needs a connection. */
 export type Asker = {
   readonly origin: string
-  /** Whether the request may reach the server twice. */
-  readonly safe: boolean
-  /**
-   * Called once, within `connect` or later.
-   * @param afterTurn whether to wait for a turn of the event loop first: the server may have hung up already
-   */
-  onConnection(connection: Connection, afterTurn: boolean): void
+  /** Called once, within `connect` or later. */
+  onConnection(connection: Connection): void
   onRefused(failure: TransportFailure): void
 }

@@ -1,10 +1,9 @@
-import type { ResponseHeaders } from '../../domain/ResponseHeaders.ts'
 import type { Dial } from '../dial.ts'
 import { CLOSED, TransportFailure } from '../TransportFailure.ts'
 import { createSites } from './createSites.ts'
 import { idleMs, KEEP_ALIVE_MS, openConnection } from './openConnection.ts'
 import type { Asker, Connection, Site } from './Site.ts'
-import { heed, isHasty, isSingleUse, markHasty, mayReuse, PROOF_MS } from './Trust.ts'
+import { isHasty, isSingleUse, markHasty, PROOF_MS } from './Trust.ts'
 
 /** How long to wait before sockets are tried again after the system had no descriptor left, in ms. */
 const EXHAUSTED_MS = 50
@@ -37,7 +36,7 @@ export type ConnectionPool = {
    * server may answer before it has read it, and the next request would wait behind the rest. TLS learns of what is
    * written a turn of the event loop late.
    */
-  release(connection: Connection, sentBody: boolean, headers: ResponseHeaders): void
+  release(connection: Connection, sentBody: boolean): void
   /** Destroys a connection, dialling included, with whatever it carries. */
   discard(connection: Connection): Promise<void>
   close(): Promise<void>
@@ -103,7 +102,7 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolO
     open.add(connection)
     if (site.open === 0) connected += 1
     site.open += 1
-    asker.onConnection(connection, false)
+    asker.onConnection(connection)
   }
 
   const onConnected = (): void => {
@@ -182,13 +181,13 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolO
   const serve = (asker: Asker): void => {
     const site = sites.of(asker.origin)
     const [first] = site.idle
-    if (first !== undefined && !mayReuse(site, asker.safe)) {
+    if (first !== undefined && site.trust !== 'proven') {
       doubt(site, first, asker)
       return
     }
     const connection = first === undefined ? undefined : takeIdle(site)
     if (connection === undefined) openFor(site, asker)
-    else asker.onConnection(connection, connection.served === 1 && site.trust !== 'proven')
+    else asker.onConnection(connection)
   }
 
   const serveSoon = (): void => {
@@ -222,8 +221,7 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolO
     leave(asker) {
       if (!waiting.delete(asker)) sites.of(asker.origin).doubtful.delete(asker)
     },
-    release(connection, sentBody, headers) {
-      heed(connection.site, headers)
+    release(connection, sentBody) {
       if (!sentBody || !connection.socket?.writableLength) keep(connection)
       else
         setImmediate(() => {
