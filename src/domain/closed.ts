@@ -44,7 +44,7 @@ export const recordOf = <A>(item: t.Type<A>, name: string): t.Type<Record<string
   type Values = Record<string, A>
   return new t.Type<Values>(
     name,
-    (value): value is Values => isObjectNotArray(value) && Object.values(value).every(item.is),
+    (value): value is Values => isObjectNotArray(value) && Object.keys(value).every((key) => item.is(value[key])), // `values` takes twice the time
     (value, context) => {
       if (!isObjectNotArray(value)) return t.failure(value, context)
       const errors: t.Errors = []

@@ -7,6 +7,9 @@ import { itemsOf, LINE, readLine } from './readLine.ts'
 /** Issues that are told at most: a text that is wrong throughout must not fill the memory. */
 const MAX_ISSUES = 100
 
+/** How JSON begins: for a URL, what the parser throws would cost more than all the rest. */
+const MAY_BE_JSON = /^[[{"\d\-tfn]/
+
 /**
  * Reads text into its items (URLs, requests, batches), whose shapes are not judged: the whole as JSON if it is that, else
  * line by line. A line that cannot be read makes the whole unreadable; the path of its issue is `line` and its number, or
@@ -16,7 +19,7 @@ export function readItems(text: string): E.Either<Issues, readonly unknown[]> {
   const withoutMark = text.startsWith('\ufeff') ? text.slice(1) : text
   const trimmed = trimBlanks(withoutMark)
   if (trimmed === '') return E.left([issue('', 'nothing')])
-  const whole = O.tryCatch(() => JSON.parse(trimmed) as unknown)
+  const whole = MAY_BE_JSON.test(trimmed) ? O.tryCatch(() => JSON.parse(trimmed) as unknown) : O.none
   if (O.isSome(whole)) return E.mapLeft(wholeIssue)(itemsOf(whole.value))
   if (/^[{[]\s*\n/.test(trimmed)) return E.left([issue('', 'text that begins like JSON and is none')])
   return trimmed.includes('\n') ? readLines(withoutMark) : E.mapLeft(wholeIssue)(readLine(trimmed))

@@ -11,22 +11,22 @@ export const Values = recordOf(t.union([t.string, listOf(t.string, 'string[]')])
 
 export type ValuesOf = { readonly [name: string]: string | readonly string[] } | null | undefined
 
-const isEmpty = (values: object): boolean => {
-  for (const _ in values) return false
-  return true
-}
-
-/** The first that has any. */
-const firstOf = (sources: readonly ValuesOf[]): NonNullable<ValuesOf> =>
-  sources.find((values) => values !== null && values !== undefined && !isEmpty(values)) ?? {}
+const entriesOfFirst = (sources: readonly ValuesOf[]) =>
+  sources.map((values) => Object.entries(values ?? {})).find((entries) => entries.length > 0) ?? []
 
 /** Names and values one by one, from the first argument that has any. */
 export const entriesOf = (...sources: readonly ValuesOf[]): Array<[name: string, value: string]> =>
-  Object.entries(firstOf(sources)).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
+  entriesOfFirst(sources).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
 
 /** The first value of a header field, whatever the case of its name, from the first source that has any field. */
 export const headerOf = (name: string, ...sources: readonly ValuesOf[]): string => {
-  const headers = firstOf(sources)
-  for (const key in headers) if (key.toLowerCase() === name) return [headers[key]].flat()[0] ?? ''
+  for (const source of sources) {
+    let hasAny = false
+    for (const key in source) {
+      if (key.toLowerCase() === name) return [source[key]].flat()[0] ?? ''
+      hasAny = true
+    }
+    if (hasAny) return ''
+  }
   return ''
 }
