@@ -19,7 +19,7 @@ export const LARGE_EVENTS: Readonly<Record<string, () => string>> = {
     `{"Records":[{"messageId":"1","eventSource":"aws:sqs","body":"[${repeated('{}')}]"}]}`,
   'a bare array of empty objects': () => `[${repeated('{}')}]`,
   'unknown keys': () => `{${numbered('1')}}`,
-  'header fields of a request': () => `{"urls":[{"url":"x","headers":{${numbered('"v"')}}}]}`,
+  'header fields of a request': () => `{"urls":[{"url":"http://a.example/","headers":{${numbered('"v"')}}}]}`,
   'header fields of an HTTP request': () =>
     `{"httpMethod":"GET","path":"/","requestContext":{"elb":{}},"headers":{${numbered('"v"')}}}`,
   'statuses that are none': () => `{"urls":[],"policy":{"retryStatuses":[${repeated('"a"')}]}}`,
