@@ -27,7 +27,12 @@ describe('decodeEnvironment', () => {
     })
 
   it('takes an empty variable for an unset one', () => {
-    const names = [...Object.values(variables).map(([name]) => name), 'RX_FANOUT_ADDRESSES']
+    const names = [
+      ...Object.values(variables).map(([name]) => name),
+      'RX_FANOUT_ADDRESSES',
+      'RX_FANOUT_METRICS',
+      'RX_FANOUT_TRACE',
+    ]
     const unset = decodeEnvironment({})
     expect(decodeEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).to.deep.equal(unset)
     expect(unset.policy).to.deep.equal({})
@@ -40,6 +45,15 @@ describe('decodeEnvironment', () => {
   })
 
   const invalid: ReadonlyArray<[env: Env, message: string]> = [
+    [
+      { RX_FANOUT_METRICS: 'AWS/Lambda' },
+      "Environment variable RX_FANOUT_METRICS must be a CloudWatch namespace that is not AWS's own, got AWS/Lambda",
+    ],
+    [
+      { RX_FANOUT_METRICS: 'Fan\nout' },
+      "Environment variable RX_FANOUT_METRICS must be a CloudWatch namespace that is not AWS's own, got Fan\nout",
+    ],
+    [{ RX_FANOUT_TRACE: 'yes' }, 'Environment variable RX_FANOUT_TRACE must be true or false, got yes'],
     [
       { RX_FANOUT_TIMEOUT_MS: 'soon' },
       'Environment variable RX_FANOUT_TIMEOUT_MS must be an integer from 1 to 2147483647, got soon',

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 
 /** What is used of Lambda's context object. */
-export type LambdaContext = { getRemainingTimeInMillis?(): number; readonly awsRequestId?: string }
+export type LambdaContext = {
+  getRemainingTimeInMillis?(): number
+  readonly awsRequestId?: string
+  readonly xRayTraceId?: string | undefined
+}
 
 /** The longest interval that a timer can keep, in ms. */
 const MAX_TIMER_MS = 2_147_483_647
@@ -26,4 +30,10 @@ export const remainingMsOf = (context: LambdaContext | null | undefined): number
 export const requestIdOf = (context: LambdaContext | null | undefined): string => {
   const requestId: unknown = read(() => context?.awsRequestId)
   return typeof requestId === 'string' && requestId !== '' ? requestId : randomUUID()
+}
+
+/** X-Ray's header of the invocation: the context tells its own, a process that serves one at a time has it in its environment. */
+export const xRayTraceOf = (context: LambdaContext | null | undefined): string | undefined => {
+  const trace: unknown = read(() => context?.xRayTraceId) ?? process.env._X_AMZN_TRACE_ID
+  return typeof trace === 'string' ? trace : undefined
 }

@@ -6,6 +6,7 @@ import type { LambdaContext } from './LambdaContext.ts'
 import { writeLog } from './log.ts'
 import { publicMessage } from './publicMessage.ts'
 import { reply } from './reply.ts'
+import { watchInvocation } from './seeing/watchInvocation.ts'
 import type { Answer } from './toAnswer.ts'
 import { recognize } from './triggers/recognize.ts'
 import { recordIds } from './triggers/recordIds.ts'
@@ -50,17 +51,22 @@ const toBreakdown = (event: unknown, invocation: Invocation | undefined, error: 
  */
 export function createHandler(options: HandlerOptions = {}): Handler {
   const service = createService(options)
+  let cold = true
 
   return async <A>(event: unknown, context?: LambdaContext | null): Promise<A> => {
-    let invocation: Invocation | undefined
+    let invocation: Recognized<Invocation> | undefined
+    const watched = watchInvocation(service, context, cold)
+    cold = false
     try {
       invocation = recognize(event)
-      return (await respond(invocation, service, context)) as A
+      return (await respond(invocation, watched.service, context)) as A
     } catch (thrown) {
       if (thrown instanceof UnservedError) throw thrown
       const message = publicMessage(toFetchError(thrown))
       writeLog('ERROR', message, {})
       return toBreakdown(event, invocation, message) as A
+    } finally {
+      watched.end(invocation?.trigger)
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { FetchBatch } from '../domain/FetchBatch.ts'
+import type { FetchResult } from '../domain/FetchResult.ts'
 import type { FetchOptions } from '../FetchOptions.ts'
 import { createTransport } from '../transport/createTransport.ts'
 import type { Transport } from '../transport/Transport.ts'
@@ -8,6 +9,7 @@ import { decodeEnvironment, type Env } from './environment.ts'
 import type { InvocationClock } from './invocationClock.ts'
 import { toLambdaBatch } from './lambdaPolicy.ts'
 import { writeLog } from './log.ts'
+import type { Seeing } from './seeing/watchInvocation.ts'
 
 export type HandlerOptions = {
   /** Holds the `RX_FANOUT_…` variables; `process.env` by default. */
@@ -23,12 +25,18 @@ export type Service = {
   /** The function's memory; undefined outside Lambda. */
   readonly memoryMb: number | undefined
   readonly destination: Destination | undefined
+  readonly seeing: Seeing
   /** Decides how a batch is fetched in what is left of its invocation, and logs what of its policy is lowered. */
   plan(batch: FetchBatch, clock: InvocationClock): Plan
 }
 
 /** What `fetchBatch` and `streamResults` are called with. */
-export type Plan = { readonly urls: FetchBatch['urls']; readonly options: FetchOptions }
+export type Plan = {
+  readonly urls: FetchBatch['urls']
+  readonly options: FetchOptions & { readonly transport: Transport }
+  /** Is told every result when it comes. */
+  see?(result: FetchResult): void
+}
 
 /** Throws if the environment is invalid. */
 export function createService({ env = process.env, transport, deliver }: HandlerOptions): Service {
@@ -36,6 +44,7 @@ export function createService({ env = process.env, transport, deliver }: Handler
   let shared = transport
   return {
     memoryMb: environment.memoryMb,
+    seeing: environment.seeing,
     destination: createDestination(environment.destination, deliver),
     plan(batch, clock) {
       shared ??= createTransport({ addresses: environment.addresses })

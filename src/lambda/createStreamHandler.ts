@@ -9,6 +9,7 @@ import type { LambdaContext } from './LambdaContext.ts'
 import { writeLog } from './log.ts'
 import { publicMessage } from './publicMessage.ts'
 import { refuse } from './refuse.ts'
+import { watchInvocation } from './seeing/watchInvocation.ts'
 import { type Prelude, type ResponseStream, type StreamHandler, withPrelude } from './stream/ResponseStream.ts'
 import { streamBatch } from './stream/streamBatch.ts'
 import { direct } from './triggers/direct.ts'
@@ -71,15 +72,20 @@ const log = (thrown: unknown): string => {
  */
 export function createStreamHandler(options: HandlerOptions = {}): StreamHandler<LambdaContext> {
   const service = createService(options)
+  let cold = true
 
   return async (event, stream, context) => {
+    const watched = watchInvocation(service, context, cold)
+    cold = false
     try {
       stream.addListener('error', () => {}) // a reader that left; without a listener it would end the process
-      await respond(event, stream, service, context)
+      await respond(event, stream, watched.service, context)
     } catch (thrown) {
       if (thrown instanceof UnservedError) throw thrown // before the stream is ended, which would be a success
       const error = log(thrown)
       tryTo(() => stream.destroyed !== true && writeWhole(objectForm.refuse(500, { error }), stream, false))
+    } finally {
+      watched.end('streaming')
     }
     tryTo(() => stream.end())
   }

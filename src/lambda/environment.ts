@@ -4,6 +4,7 @@ import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
 import { type Addresses, createAddressGuard } from '../transport/addressGuard.ts'
 import { type DestinationName, decodeDestination } from './destination/decodeDestination.ts'
+import type { Seeing } from './seeing/watchInvocation.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -18,11 +19,16 @@ export type Environment = {
   readonly workers: number
   /** The memory of the function; undefined outside Lambda. */
   readonly memoryMb: number | undefined
+  /** What is told of invocations. */
+  readonly seeing: Seeing
 }
 
 const PREFIX = 'RX_FANOUT_'
 const ADDRESSES = `${PREFIX}ADDRESSES`
 const DESTINATION = `${PREFIX}DESTINATION`
+const METRICS = `${PREFIX}METRICS`
+const TRACE = `${PREFIX}TRACE`
+const OTHERS = [ADDRESSES, DESTINATION, METRICS, TRACE]
 
 /** `maxBodyBytes` is set by `RX_FANOUT_MAX_BODY_BYTES`, and so on. */
 export const variableOf = (field: string): string =>
@@ -37,8 +43,7 @@ export function decodeEnvironment(env: Env): Environment {
     if (!variable.startsWith(PREFIX) || value === undefined || value === '') continue
     const field = fieldOf.get(variable)
     if (field !== undefined) texts[field] = value
-    else if (variable !== ADDRESSES && variable !== DESTINATION)
-      throw new Error(`Environment variable ${variable} is unknown`)
+    else if (!OTHERS.includes(variable)) throw new Error(`Environment variable ${variable} is unknown`)
   }
   const policy = policyFromStrings(texts)
   if (E.isLeft(policy)) {
@@ -52,6 +57,7 @@ export function decodeEnvironment(env: Env): Environment {
     ...(destination ? { destination: decodeDestination(DESTINATION, destination) } : {}),
     workers: positiveInteger(env.AWS_LAMBDA_MAX_CONCURRENCY) ?? 1,
     memoryMb: positiveInteger(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE),
+    seeing: decodeSeeing(env),
   }
 }
 
@@ -59,6 +65,24 @@ export function decodeEnvironment(env: Env): Environment {
 const positiveInteger = (value: string | undefined): number | undefined => {
   const number = Number(value)
   return Number.isInteger(number) && number > 0 ? number : undefined
+}
+
+/** CloudWatch API reference, "MetricDatum" and "PutMetricData": the names that are not AWS's own. */
+const NAMESPACE = /^(?!AWS\/|:)[\w.#:/ -]{1,255}$/
+
+function decodeSeeing(env: Env): Seeing {
+  const { [METRICS]: namespace, [TRACE]: trace = '', AWS_LAMBDA_FUNCTION_NAME: functionName } = env
+  if (namespace && !NAMESPACE.test(namespace))
+    throw new Error(
+      `Environment variable ${METRICS} must be a CloudWatch namespace that is not AWS's own, got ${namespace}`,
+    )
+  if (!['', 'true', 'false'].includes(trace))
+    throw new Error(`Environment variable ${TRACE} must be true or false, got ${trace}`)
+  return {
+    log: functionName === undefined ? undefined : env.AWS_LAMBDA_LOG_FORMAT === 'JSON' ? 'JSON' : 'Text',
+    metrics: namespace && functionName ? { namespace, functionName } : undefined,
+    trace: trace === 'true',
+  }
 }
 
 /** `public`, `any`, or what is allowed besides public addresses, comma-separated. */

@@ -65,10 +65,11 @@ export function fetchMessages(messages: readonly Message[], plan: (batch: FetchB
       }
     }
     const failed = new Set<Message | undefined>()
-    const { urls, options } = plan(combineBatches(batches))
+    const { urls, options, see } = plan(combineBatches(batches))
     const results = streamResults(urls, options)
     running.add(results)
     for await (const result of results) {
+      see?.(result)
       if (result.outcome === 'failure') failed.add(owners[result.index])
       yield { ...result, index: indexes[result.index] ?? result.index }
     }

@@ -54,7 +54,7 @@ const count = (summary: Summary, result: FetchResult): void => {
  * line with the summary. If the reader leaves, or reads on too late, what is in flight is aborted. Never rejects.
  */
 export async function streamBatch(
-  { urls, options }: Plan,
+  { urls, options, see }: Plan,
   stream: ResponseStream,
   signal: AbortSignal,
   limitBytes = STREAM_BYTES,
@@ -67,6 +67,7 @@ export async function streamBatch(
   let roomBytes = limitBytes - SUMMARY_BYTES
   try {
     for await (const result of results) {
+      see?.(result)
       const { line, bytes, fitted } = fitLine(result, roomBytes, limitBytes)
       if (bytes > roomBytes) break
       roomBytes -= bytes
