@@ -23,12 +23,13 @@ const scenarioSection = (
   ].join('\n\n')
 }
 
-/** What a README shows of what was measured: for every scenario that was run its tables, and what stands behind them. */
+/** What a README shows of what was measured, if anything was: for every scenario its tables, and what stands behind them. */
 export const readmeSection = (scenarios: readonly Scenario[], results: Results): string => {
   const measured = scenarios.flatMap((scenario) => {
     const result = results[scenario.name]
     return result === undefined ? [] : { scenario, result }
   })
+  if (measured.length === 0) return 'Nothing yet.'
   const versions = Object.entries(Object.assign({}, ...measured.map(({ result }) => result.versions)))
   return [
     ...measured.map(({ scenario, result }) => scenarioSection(scenario, result)),
