@@ -19,6 +19,7 @@ export type AnswerHead = {
 /** The end of an invocation. */
 export type Completion = {
   readonly error?: FunctionError
+  /** How long it took, but for what its process waited for a core. */
   readonly durationMs: number
   /** The most memory that the function's process ever held; absent where the system does not tell. */
   readonly maxMemoryBytes?: number

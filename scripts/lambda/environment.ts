@@ -20,7 +20,7 @@ export type EnvironmentConfig = FunctionConfig & {
   readonly log: (text: string) => void
 }
 
-type Running = { readonly invocation: Invocation; readonly startedAt: number; readonly clock: NodeJS.Timeout }
+type Running = { readonly invocation: Invocation; readonly usedMs: () => number; clock: NodeJS.Timeout }
 
 // The end of the process is known a little later than the end of its connections.
 const EXIT_GRACE_MS = 250
@@ -64,14 +64,29 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     if (queue.length === 0 || deliveries.length === 0) return
     const [invocation, deliver] = [queue.shift() as Invocation, deliveries.shift() as Deliver]
     const { requestId, timeoutMs } = invocation
-    const clock = setTimeout(() => {
-      finish(requestId, timedOut(requestId, timeoutMs))
-      if (!config.managed) child.kill((id) => timedOut(id, timeoutMs))
-    }, timeoutMs)
-    running.set(requestId, { invocation, startedAt: performance.now(), clock })
+    running.set(requestId, { invocation, usedMs: startUsing(), clock: setTimeout(endIfUsedUp, timeoutMs, invocation) })
     ready = Promise.withResolvers()
     child.thaw()
     deliver(invocation, FUNCTION_ARN)
+  }
+
+  /** Starts the clock of an invocation: what its process waits for a core does not count, since on Lambda it has its own. */
+  function startUsing(): () => number {
+    const [startedAt, waitedBefore] = [performance.now(), child.waitedMs()]
+    return () => performance.now() - startedAt - (child.waitedMs() - waitedBefore)
+  }
+
+  function endIfUsedUp(invocation: Invocation): void {
+    const { requestId, timeoutMs } = invocation
+    const entry = running.get(requestId)
+    if (entry === undefined) return
+    const leftMs = Math.ceil(timeoutMs - entry.usedMs())
+    if (leftMs > 0) {
+      entry.clock = setTimeout(endIfUsedUp, leftMs, invocation)
+      return
+    }
+    finish(requestId, timedOut(requestId, timeoutMs))
+    if (!config.managed) child.kill((id) => timedOut(id, timeoutMs))
   }
 
   function finish(requestId: string, error: FunctionError | undefined): void {
@@ -81,7 +96,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     clearTimeout(entry.clock)
     const maxMemoryBytes = child.peakBytes()
     complete(entry.invocation, {
-      durationMs: performance.now() - entry.startedAt,
+      durationMs: entry.usedMs(),
       ...(maxMemoryBytes !== undefined && { maxMemoryBytes }),
       ...(error && { error }),
     })

@@ -4,6 +4,7 @@ import { exited, type FunctionError, initTimedOut, outOfMemory } from './Functio
 import { killWithThisProcess } from './killWithThisProcess.ts'
 import { MAX_INIT_MS } from './limits.ts'
 import { processMemory } from './processMemory.ts'
+import { waitedForCoreMs } from './waitedForCoreMs.ts'
 
 /** Why a function's process ended, told to each invocation that it still owed an answer. */
 export type Cause = (requestId: string) => FunctionError
@@ -18,6 +19,8 @@ export type FunctionProcess = {
   kill(cause: Cause): void
   /** The most memory the process ever held. */
   peakBytes(): number | undefined
+  /** How long it has waited for a core since it was started. */
+  waitedMs(): number
 }
 
 const MEMORY_CHECK_MS = 50
@@ -50,5 +53,6 @@ export function guardProcess(child: ChildProcess, memoryMb: number): FunctionPro
     freeze: () => child.kill('SIGSTOP'),
     thaw: () => child.kill('SIGCONT'),
     peakBytes: () => memory()?.peakBytes,
+    waitedMs: () => (child.pid === undefined ? 0 : waitedForCoreMs(child.pid)),
   }
 }
