@@ -1,4 +1,5 @@
 import type { FetchRequest } from '../../../src/domain/FetchRequest.ts'
+import type { CONNECT_TIMEOUT_MS } from './clocks.ts'
 import type { Exchange } from './Exchange.ts'
 import type { Expected } from './expected.ts'
 import type { SiteName } from './server/sites.ts'
@@ -30,6 +31,8 @@ export type Fault = {
   readonly request?: Omit<FetchRequest, 'url'>
   /** How many variants there are, each of which is met at least once; 1 unless told otherwise. */
   readonly variants?: number
+  /** The `connectTimeoutMs` of the transport, for what only that ends; ample unless told otherwise. */
+  readonly connectTimeoutMs?: typeof CONNECT_TIMEOUT_MS
   /** By when the request must have settled, in ms; its `timeoutMs` unless told otherwise. */
   readonly clockMs?: number
   readonly expected: Expected | ((run: Run) => Expected)

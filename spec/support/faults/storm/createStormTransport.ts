@@ -14,7 +14,7 @@ export function createStormTransport(): Transport & { close(): Promise<void> } {
   const impatient = withPatience(CONNECT_TIMEOUT_MS)
   const transportTo = (url: string) => {
     const name = parsePath(new URL(url).pathname)?.fault ?? ''
-    return faultNamed(name)?.clockMs === CONNECT_TIMEOUT_MS ? impatient : patient
+    return faultNamed(name)?.connectTimeoutMs === undefined ? patient : impatient
   }
   const send: Transport = (attempt) => transportTo(attempt.url)(attempt)
   const sendAndRead: Required<Transport>['sendAndRead'] = (attempt, read) => {

@@ -16,6 +16,7 @@ const never = (site: SiteName, name: string, scheme?: 'https'): readonly Fault[]
     {
       ...where,
       name: `connection-${name}`,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
       clockMs: CONNECT_TIMEOUT_MS,
       expected: failure('timeout', { clock: 'connect' }),
     },

@@ -188,8 +188,8 @@ export const redirectFaults: readonly Fault[] = [
   },
   toSite('selfSigned', failure('tls')),
   toSite('reset', either(failure('socket'), failure('connect'))),
-  { ...toSite('blackHole', failure('timeout', { clock: 'connect' })), clockMs: CONNECT_TIMEOUT_MS },
-  { ...toSite('tlsHang', failure('timeout', { clock: 'connect' })), clockMs: CONNECT_TIMEOUT_MS },
+  { ...toSite('blackHole', failure('timeout', { clock: 'connect' })), connectTimeoutMs: CONNECT_TIMEOUT_MS },
+  { ...toSite('tlsHang', failure('timeout', { clock: 'connect' })), connectTimeoutMs: CONNECT_TIMEOUT_MS },
   {
     name: 'redirect-to-a-hang',
     serve: untilGoal(
