@@ -119,6 +119,6 @@ describe('the maps of fanout.asl.json', () => {
       expect(retrier).to.include({ JitterStrategy: 'FULL', BackoffRate: 2, IntervalSeconds: 2, MaxDelaySeconds: 60 })
     const errors = retriers.flatMap(({ ErrorEquals }) => ErrorEquals)
     expect(errors).to.include.members(['Lambda.TooManyRequestsException', 'Lambda.Unknown', 'Runtime.ExitError'])
-    expect(errors.every((error) => /^(Lambda|Sandbox|Runtime)\./.test(error))).to.equal(true)
+    expect(errors.every((error) => /^(Lambda|Sandbox|Runtime)\.|^States\.Timeout$/.test(error))).to.equal(true)
   })
 })

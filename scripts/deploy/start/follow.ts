@@ -21,27 +21,48 @@ async function countsOf(aws: AwsCli, executionArn: string): Promise<ItemCounts |
   return JSON.parse(await aws('stepfunctions', 'describe-map-run', '--map-run-arn', mapRunArn, ...counts))
 }
 
-/** Resolves when an execution has ended, and tells its progress until then. */
+/** A list takes hours: the network may be away for some minutes of them. */
+const MAX_FAILURES = 20
+
+/** Resolves when an execution has ended, and tells its progress until then. Rejects when it cannot be asked for a while. */
 export async function follow(aws: AwsCli, executionArn: string, progress: Progress): Promise<End> {
+  let failures = 0
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 1.5)) {
-    const described = await aws(
-      'stepfunctions',
-      'describe-execution',
-      '--execution-arn',
-      executionArn,
-      '--output',
-      'json',
+    const end = await look(aws, executionArn, progress).then(
+      (found) => {
+        failures = 0
+        return found
+      },
+      (error: Error) => {
+        failures += 1
+        if (failures > MAX_FAILURES) throw error
+        progress.tell(`Asking again: ${error.message}`)
+        return undefined
+      },
     )
-    const { status, error } = JSON.parse(described) as End
-    const counts = await countsOf(aws, executionArn)
-    if (counts !== undefined) {
-      const { succeeded, failed, running, total } = counts
-      progress.tell(`${succeeded + failed} of ${total} done, ${running} running, ${failed} in failed batches`)
-    }
-    if (status !== 'RUNNING') {
+    if (end !== undefined) {
       progress.end()
-      return { status, ...(error === undefined ? {} : { error }) }
+      return end
     }
     await wait(waitMs)
   }
+}
+
+/** Tells how far an execution is, and gives its end if it has one. */
+async function look(aws: AwsCli, executionArn: string, progress: Progress): Promise<End | undefined> {
+  const described = await aws(
+    'stepfunctions',
+    'describe-execution',
+    '--execution-arn',
+    executionArn,
+    '--output',
+    'json',
+  )
+  const { status, error } = JSON.parse(described) as End
+  const counts = await countsOf(aws, executionArn)
+  if (counts !== undefined) {
+    const { succeeded, failed, running, total } = counts
+    progress.tell(`${succeeded + failed} of ${total} done, ${running} running, ${failed} in failed batches`)
+  }
+  return status === 'RUNNING' ? undefined : { status, ...(error === undefined ? {} : { error }) }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AwsCli } from '../awsCli.ts'
@@ -21,6 +21,9 @@ export type StartOptions = {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
+/** 128 and the number of SIGINT, as shells have it. */
+const EXIT_INTERRUPTED = 130
+
 const newName = (): string =>
   `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}-${randomBytes(4).toString('hex')}`
 
@@ -33,7 +36,13 @@ const told = ({ requests, succeeded, failed, failures }: Summary): string => {
 export async function startList(aws: AwsCli, options: StartOptions): Promise<boolean> {
   const { list, stack, output, resume } = options
   const { Bucket, StateMachineArn } = await stackOutputs(aws, stack)
-  const folder = await mkdtemp(join(tmpdir(), 'rx-fanout-'))
+  const folder = mkdtempSync(join(tmpdir(), 'rx-fanout-'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  const interrupt = (): never => {
+    remove()
+    process.exit(EXIT_INTERRUPTED)
+  }
+  process.once('SIGINT', interrupt)
   try {
     const name = resume ?? (await send(aws, options, Bucket, StateMachineArn, folder))
     if (name === undefined) {
@@ -47,7 +56,8 @@ export async function startList(aws: AwsCli, options: StartOptions): Promise<boo
     say(`${told(await mergeResults(list, spool, bodyOf, output))} → ${output}`)
     return end.status === 'SUCCEEDED'
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    process.removeListener('SIGINT', interrupt)
+    remove()
   }
 }
 
