@@ -7,6 +7,7 @@ import { writeItems } from '../../scripts/deploy/start/writeItems.ts'
 import { captureStderr } from '../support/captureStderr.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
+import { killOne } from './killOne.ts'
 import { serveCounted } from './origin.ts'
 import { world } from './world.ts'
 
@@ -31,7 +32,7 @@ describe('the state machine', () => {
     let killed: Promise<boolean> | undefined
     const killSoon = async (): Promise<boolean> => {
       await wait(HELD_MS)
-      return world().killOne()
+      return killOne()
     }
     const api = closing(
       await serveCounted((count) => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
@@ -13,8 +13,7 @@ import { BUNDLE } from '../../scripts/lambda/paths.ts'
 import { serveInvocations } from '../../scripts/lambda/serveInvocations.ts'
 import { type Runtime, startRuntime } from '../../scripts/lambda/startRuntime.ts'
 import type { S3Sdk } from '../../src/lambda/destination/s3.ts'
-
-type Sdk = Readonly<Record<string, new (input: object) => object>>
+import { type Send, sender } from './sender.ts'
 
 const run = promisify(execFile)
 
@@ -35,16 +34,14 @@ export type World = {
   readonly env: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
   /** Sends a command of S3's SDK about the bucket, or of SQS's. */
-  s3<A>(command: string, input: object): Promise<A>
-  sqs<A>(command: string, input: object): Promise<A>
+  readonly s3: Send
+  readonly sqs: Send
   readonly s3Sdk: S3Sdk
   /** The function as it is deployed. */
   readonly runtime: Runtime
   /** What the function has logged. */
   log(): string
   aws(...args: readonly string[]): Promise<unknown>
-  /** Kills a process of the function that is at work; false if none is. */
-  killOne(): boolean
   /** What was measured, printed when all is done. */
   figures: string[]
 }
@@ -58,31 +55,6 @@ export const world = (): World => {
 }
 
 const requireSdk = createRequire(DEPLOY)
-
-/** What sends a command of an SDK by its name. */
-function sender(sdk: Sdk, clientName: string): World['sqs'] {
-  const create = (name: string, input: object): object => {
-    const Class = sdk[name]
-    if (Class === undefined) throw new Error(`The SDK has no ${name}`)
-    return new Class(input)
-  }
-  const client = create(clientName, {}) as { send(command: object): Promise<never> }
-  return (command, input) => client.send(create(`${command}Command`, input))
-}
-
-/** A process of a function that runs: not stopped, as one is that waits for its next invocation. */
-function killOne(): boolean {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const [, state, parent] = /\) (\w) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-      if (Number(parent) !== process.pid || state === 'T' || !command.includes('aws-lambda-ric')) continue
-      process.kill(Number(pid), 'SIGKILL')
-      return true
-    } catch {} // it ended meanwhile
-  }
-  return false
-}
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1')
@@ -157,7 +129,6 @@ async function start(): Promise<World> {
     runtime,
     log: () => logged,
     aws,
-    killOne,
     figures: [],
   }
 }

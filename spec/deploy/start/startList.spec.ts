@@ -122,6 +122,13 @@ describe('startList', () => {
     expect(said).to.include('9 requests: 4 succeeded, 5 failed (3 unexpected, 2 invalid-request)')
   })
 
+  it('does not send what no batch has room for', async () => {
+    const list = `https://a.example/\n${JSON.stringify({ url: 'https://b.example/', body: 'x'.repeat(200_000) })}`
+    const { sent, lines } = await start(() => ({ status: 'SUCCEEDED', records: [] }), { list })
+    expect(sent()).to.have.lengthOf(1)
+    expect(lines()[1].error.message).to.include('Line 2 cannot be sent: it must have at most 190000 bytes')
+  })
+
   it('starts nothing where there is nothing to send', async () => {
     const { succeeded, input } = await start(() => ({ status: 'SUCCEEDED', records: [] }), {
       list: '\n# none\nno url\n',
