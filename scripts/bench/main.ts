@@ -6,7 +6,9 @@ import { readOptions, USAGE } from './options.ts'
 import { say } from './say.ts'
 import { updateReadme } from './updateReadme.ts'
 
-process.once('SIGINT', () => process.exit(130)) // so that what is cleared away at the exit is cleared away
+// So that what is cleared away at the exit is cleared away.
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
 
 try {
   const options = readOptions(process.argv.slice(2))
