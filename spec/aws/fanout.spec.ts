@@ -85,6 +85,32 @@ describe('the state machine', () => {
     )
   })
 
+  it('reads rows of CSV with columns that are nobody’s', async () => {
+    const api = closing(await serveCounted())
+    const urls = Array.from({ length: 7 }, (_, n) => `${api.origin}/row/${n + 1}`)
+    const csv = folder.write(
+      'rows.csv',
+      `id,url,customer\n${urls.map((url, n) => `${n + 1},${url},"Smith, J."`).join('\n')}`,
+    )
+    const list = folder.write('rows.txt', urls.join('\n'))
+    const aws = findAwsCli()
+    if (aws === undefined) throw new Error('aws is not there')
+    const { Bucket = '', StateMachineArn = '' } = world().outputs
+    await aws('s3', 'cp', '--only-show-errors', csv, `s3://${Bucket}/runs/rows/rows.csv`)
+    const input = JSON.stringify({ key: 'runs/rows/rows.csv', format: 'csv', itemsPerBatch: 3 })
+    const named = ['--name', 'rows', '--input', input]
+    await aws('stepfunctions', 'start-execution', '--state-machine-arn', StateMachineArn, ...named)
+    const output = folder.path('rows.ndjson')
+    const options = { list, stack: 'rx-fanout', output, resume: 'rows', settings: {} }
+    const { value: succeeded, lines: said } = await captureStderr(() => startList(aws, options))
+    expect(succeeded, said.join('\n')).to.equal(true)
+    const bodies = readFileSync(output, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as Line).body)
+    expect(bodies).to.deep.equal(urls.map((url) => ({ path: new URL(url).pathname })))
+  })
+
   it('sends a list, follows it and fetches bodies that had no room', async () => {
     const api = closing(await serveCounted())
     const urls = Array.from({ length: 30 }, (_, n) => `${api.origin}/${'long'.repeat(3_000)}/${n}`)
