@@ -3,6 +3,7 @@ import { asyncScheduler, NEVER, queueScheduler } from 'rxjs'
 import { DEFAULT_POLICY } from '../src/domain/FetchPolicy.ts'
 import { VERSION } from '../src/domain/version.ts'
 import { decodeOptions, type FetchOptions } from '../src/FetchOptions.ts'
+import { TRAFFIC_POLICY } from './support/trafficPolicy.ts'
 
 const DEFAULT_HEADERS = {
   'user-agent': `rx-fanout/${VERSION}`,
@@ -14,10 +15,11 @@ describe('decodeOptions', () => {
   it('decides everything where nothing is said', () => {
     expect(decodeOptions({})).to.deep.equal({
       concurrency: 20,
-      perOrigin: 20,
       deadlineMs: undefined,
       defaults: { policy: DEFAULT_POLICY, headers: DEFAULT_HEADERS },
       transport: undefined,
+      traffic: undefined,
+      trafficPolicy: TRAFFIC_POLICY,
       signal: undefined,
       random: Math.random,
       scheduler: asyncScheduler,
@@ -29,6 +31,10 @@ describe('decodeOptions', () => {
       concurrency: undefined,
       perOrigin: undefined,
       deadlineMs: undefined,
+      rate: undefined,
+      cooldown: undefined,
+      retryBudget: undefined,
+      adaptive: undefined,
       timeoutMs: undefined,
       totalTimeoutMs: undefined,
       retries: undefined,
@@ -41,6 +47,7 @@ describe('decodeOptions', () => {
       parse: undefined,
       headers: undefined,
       transport: undefined,
+      traffic: undefined,
       signal: undefined,
       random: undefined,
       scheduler: undefined,
@@ -62,13 +69,14 @@ describe('decodeOptions', () => {
       concurrency: 3,
       headers: { 'X-Api-Key': 'k', Accept: 'a/b' },
     })
-    expect(settings).to.include({ ...said, concurrency: 3, perOrigin: 3 })
+    expect(settings).to.include({ ...said, concurrency: 3 })
+    expect(settings.trafficPolicy).to.include({ concurrency: 3, perOrigin: 3 })
     expect(settings.defaults.policy).to.deep.equal({ ...DEFAULT_POLICY, retries: 7, concurrency: 3, deadlineMs: 5 })
     expect(settings.defaults.headers).to.deep.equal({ ...DEFAULT_HEADERS, 'x-api-key': 'k', accept: 'a/b' })
   })
 
   it('allows as many per origin as at all unless told otherwise', () => {
-    const perOrigin = (options: FetchOptions) => decodeOptions(options).perOrigin
+    const perOrigin = (options: FetchOptions) => decodeOptions(options).trafficPolicy.perOrigin
     expect(perOrigin({ concurrency: 7 })).to.equal(7)
     expect(perOrigin({ concurrency: 7, perOrigin: 2 })).to.equal(2)
     expect(perOrigin({ perOrigin: 30 })).to.equal(30)

@@ -3,9 +3,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { VirtualTimeScheduler } from 'rxjs'
 import { DEFAULT_POLICY } from '../src/domain/FetchPolicy.ts'
 import { prepareRequest } from '../src/domain/prepareRequest.ts'
+import { Place } from '../src/operators/Place.ts'
 import { type BatchContext, TrackedRequest } from '../src/TrackedRequest.ts'
+import { createTraffic } from '../src/traffic/createTraffic.ts'
+import { Group } from '../src/traffic/Group.ts'
 import { failed, NOT_FOUND, RESET, succeeded } from './support/expectedResults.ts'
 import { answer, OK } from './support/fakeTransport.ts'
+import { TRAFFIC_POLICY } from './support/trafficPolicy.ts'
 
 const A = 'https://a.example/'
 
@@ -13,9 +17,19 @@ const A = 'https://a.example/'
 function track(request: unknown = A, over: Partial<BatchContext> = {}) {
   const scheduler = new VirtualTimeScheduler()
   const prepared = prepareRequest(request, 0, { policy: DEFAULT_POLICY, headers: {} })
-  const context = { scheduler, random: () => 0.5, deadlineAtMs: Number.POSITIVE_INFINITY, ...over }
+  const nowMs = () => scheduler.now()
+  const context = {
+    scheduler,
+    nowMs,
+    wallMs: nowMs,
+    random: () => 0.5,
+    deadlineAtMs: Number.POSITIVE_INFINITY,
+    ...over,
+  }
+  const group = new Group(createTraffic().enter('a'), TRAFFIC_POLICY)
+  const place = new Place({ nowMs, give: () => {}, hold: () => {}, forget: () => {} }, group)
   return {
-    tracked: new TrackedRequest(prepared, context),
+    tracked: new TrackedRequest(prepared, place, context),
     goTo: (frame: number) => {
       scheduler.frame = frame
     },
@@ -26,14 +40,14 @@ describe('TrackedRequest', () => {
   it('counts the attempts that are begun', () => {
     const { tracked } = track()
     expect(tracked.fail(NOT_FOUND)).to.deep.equal(failed(A, 0, NOT_FOUND, { attempts: 0 }))
-    expect(tracked.beginAttempt()).to.include({ url: A, method: 'GET' })
-    tracked.beginAttempt()
+    expect(tracked.beginAttempt(9)).to.include({ url: A, method: 'GET' })
+    tracked.beginAttempt(9)
     expect(tracked.succeed({ url: A, ...OK })).to.deep.equal(succeeded(A, 0, { attempts: 2 }))
   })
 
   it('begins no attempt at what cannot be sent', () => {
     const { tracked } = track('no URL')
-    expect(() => tracked.beginAttempt())
+    expect(() => tracked.beginAttempt(9))
       .to.throw()
       .with.property('kind', 'invalid-request')
     expect(tracked.fail(NOT_FOUND).attempts).to.equal(0)

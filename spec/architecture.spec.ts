@@ -26,7 +26,7 @@ describe('the architecture', () => {
       'index.ts',
       'fetchBatch.ts',
       'domain/decodeBatch.ts',
-      'operators/admit.ts',
+      'operators/createAdmission.ts',
       'transport/Transport.ts',
     ])
   })
@@ -36,8 +36,8 @@ describe('the architecture', () => {
     const table: ReadonlyArray<[path: string, line: string, complaint: string]> = [
       [
         'domain/backoff.ts',
-        "import { admit } from '../operators/admit.ts'",
-        'domain/backoff.ts imports operators/admit.ts: domain may not know operators',
+        "import { createAdmission } from '../operators/createAdmission.ts'",
+        'domain/backoff.ts imports operators/createAdmission.ts: domain may not know operators',
       ],
       [
         'domain/backoff.ts',
@@ -56,19 +56,19 @@ describe('the architecture', () => {
         'domain/backoff.ts imports transport/Transport.ts: domain may not know transport',
       ],
       [
-        'operators/admit.ts',
+        'operators/createAdmission.ts',
         "import {\n  type Attempt,\n  dial,\n} from '../transport/dial.ts'",
-        'operators/admit.ts imports transport/dial.ts: operators may not know transport',
+        'operators/createAdmission.ts imports transport/dial.ts: operators may not know transport',
       ],
       [
-        'operators/admit.ts',
+        'operators/createAdmission.ts',
         "export { fetchBatch } from '../fetchBatch.ts'",
-        'operators/admit.ts imports fetchBatch.ts: operators may not know top',
+        'operators/createAdmission.ts imports fetchBatch.ts: operators may not know top',
       ],
       [
-        'operators/admit.ts',
+        'operators/createAdmission.ts',
         "import 'node:timers'",
-        'operators/admit.ts imports node:timers: operators may not know it',
+        'operators/createAdmission.ts imports node:timers: operators may not know it',
       ],
       [
         'transport/dial.ts',
@@ -113,8 +113,16 @@ describe('the architecture', () => {
       ['fetchBatch.ts', 'results$.subscribe(log)', 'fetchBatch.ts subscribes'],
       ['operators/limitTime.ts', 'source$.subscribe({ next })', 'operators/limitTime.ts subscribes'],
       ['transport/dial.ts', 'response$.subscribe(observer)', 'transport/dial.ts subscribes'],
-      ['operators/admit.ts', 'const at = Date.now()', 'operators/admit.ts asks the real clock or real chance'],
-      ['operators/admit.ts', 'setTimeout(admitAll, 5)', 'operators/admit.ts asks the real clock or real chance'],
+      [
+        'operators/createAdmission.ts',
+        'const at = Date.now()',
+        'operators/createAdmission.ts asks the real clock or real chance',
+      ],
+      [
+        'operators/createAdmission.ts',
+        'setTimeout(admitAll, 5)',
+        'operators/createAdmission.ts asks the real clock or real chance',
+      ],
       ['domain/backoff.ts', 'const chance = Math.random()', 'domain/backoff.ts asks the real clock or real chance'],
       ['fetchBatch.ts', 'const at = new Date()', 'fetchBatch.ts asks the real clock or real chance'],
     ]
@@ -148,7 +156,7 @@ describe('the architecture', () => {
   describe('allows', () => {
     const table: ReadonlyArray<[path: string, line: string]> = [
       ['domain/backoff.ts', "import type { Attempt } from '../domain/Attempt.ts'"],
-      ['operators/admit.ts', "import type { Transport } from '../transport/Transport.ts'"],
+      ['operators/createAdmission.ts', "import type { Transport } from '../transport/Transport.ts'"],
       ['fetchBatch.ts', "import { createTransport } from './transport/createTransport.ts'"],
       ['lambda/handler.ts', "import { fetchBatch } from '../fetchBatch.ts'\nimport { hostname } from 'node:os'"],
       ['cli/main.ts', "import { handler } from '../lambda/handler.ts'\nresults$.subscribe(print)"],

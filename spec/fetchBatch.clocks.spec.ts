@@ -111,19 +111,37 @@ describe('fetchBatch', () => {
     )
 
     it(
-      'holds the slot while a retry waits',
+      'holds no slot while a retry waits',
       marbles(({ cold, expectObservable, expectSubscriptions }) => {
         const cut$ = cold<never>('  -#', {}, RESET)
         const a$ = cold('       -(r|)', { r: OK })
-        const b$ = cold('        -(r|)', { r: OK })
-        const expected = '   ----a(b|)'
+        const b$ = cold('     --(r|)', { r: OK })
+        const expected = '   ---b(a|)'
         const transport = scriptedTransport({ [A]: [cut$, a$], [B]: [b$] })
         const results$ = fetchBatch([A, B], { transport, concurrency: 1, ...HALF })
         expectObservable(results$).toBe(expected, {
           a: succeeded(A, 0, { to: 4, attempts: 2 }),
-          b: succeeded(B, 1, { from: 4, to: 5 }),
+          b: succeeded(B, 1, { from: 1, to: 3 }),
         })
-        expectSubscriptions(b$.subscriptions).toBe('----^!')
+        expectSubscriptions(b$.subscriptions).toBe('-^-!')
+        expectSubscriptions(a$.subscriptions).toBe('---^!')
+      }),
+    )
+
+    it(
+      'lets a retry go before first attempts once it is due',
+      marbles(({ cold, expectObservable }) => {
+        const cut$ = cold<never>('  -#', {}, RESET)
+        const a$ = cold('       -(r|)', { r: OK })
+        const b$ = cold('     -----(r|)', { r: OK })
+        const expected = '   ------ba----(c|)'
+        const transport = scriptedTransport({ [A]: [cut$, a$], [B]: [b$] })
+        const results$ = fetchBatch([A, B, B], { transport, concurrency: 1, ...HALF })
+        expectObservable(results$).toBe(expected, {
+          a: succeeded(A, 0, { to: 7, attempts: 2 }),
+          b: succeeded(B, 1, { from: 1, to: 6 }),
+          c: succeeded(B, 2, { from: 7, to: 12 }),
+        })
       }),
     )
 

@@ -238,7 +238,7 @@ describe('fetchBatch', () => {
         fc.asyncProperty(anyRun, async ({ requests, behaviours, ...limits }) => {
           const source = watchedAsyncIterable(requests.map((request) => asOnlyTry(request)))
           const transport = settling(behaviours)
-          const results = await collectBatch(source.requests, { ...limits, transport, retries: 0 })
+          const results = await collectBatch(source.requests, { ...limits, transport, retries: 0, cooldown: false })
           expect(results.map(({ index }) => index)).to.deep.equal(placesOf(requests))
           expect(source.mostOutstanding).to.equal(1)
           expect(transport.peak).to.be.at.most(limits.concurrency)
@@ -260,7 +260,12 @@ describe('fetchBatch', () => {
           const source = watchedIterable(requests.map((request) => asOnlyTry(request)))
           const transport = settling(behaviours)
           const results: FetchResult[] = []
-          for await (const result of streamResults(source.requests, { concurrency, transport, retries: 0 })) {
+          for await (const result of streamResults(source.requests, {
+            concurrency,
+            transport,
+            retries: 0,
+            cooldown: false,
+          })) {
             results.push(result)
             for (let pause = pauses[results.length % pauses.length] ?? 0; pause > 0; pause -= 1) await Promise.resolve()
             expect(source.pulls - results.length).to.be.at.most(concurrency + 1)

@@ -244,11 +244,26 @@ describe('fetchBatch', () => {
       )
 
       it(
-        'does not wait for other requests',
+        'closes its origin for all, and no other',
+        marbles(({ cold, expectObservable }) => {
+          const A2 = 'https://a.example/2'
+          const other = 'https://b.example/'
+          const ok$ = cold('--(r|)', { r: OK })
+          const transport = scriptedTransport({ [A]: [of(busy('1')), of(OK)], [A2]: [ok$], [other]: [ok$] })
+          expectObservable(fetchBatch([A, A2, other], { transport })).toBe('--c 997ms a-(b|)', {
+            a: succeeded(A, 0, { to: 1_000, attempts: 2 }),
+            b: succeeded(A2, 1, { from: 1_000, to: 1_002 }),
+            c: succeeded(other, 2, { to: 2 }),
+          })
+        }),
+      )
+
+      it(
+        'waits for no other request where there is no cooldown',
         marbles(({ cold, expectObservable }) => {
           const B = 'https://a.example/b'
           const transport = scriptedTransport({ [A]: [of(busy('1')), of(OK)], [B]: [cold('--(r|)', { r: OK })] })
-          expectObservable(fetchBatch([A, B], { transport })).toBe('--b 997ms (a|)', {
+          expectObservable(fetchBatch([A, B], { transport, cooldown: false })).toBe('--b 997ms (a|)', {
             a: succeeded(A, 0, { to: 1_000, attempts: 2 }),
             b: succeeded(B, 1, { to: 2 }),
           })

@@ -39,6 +39,7 @@ describe('rx-fanout', () => {
       'FetchResult',
       'FetchSuccess',
       'collectBatch',
+      'createTraffic',
       'createTransport',
       'decodeBatch',
       'fetchBatch',

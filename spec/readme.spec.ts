@@ -30,10 +30,11 @@ const namesIn = (heading: string): readonly string[] =>
 
 describe('the policy of README', () => {
   const rows = tableOf(sectionOf(README, 'Policy'))
-  const defaults: Readonly<Record<string, unknown>> = {
+  const defaults: Readonly<Record<string, string | number | boolean | readonly number[]>> = {
     ...DEFAULT_POLICY,
     perOrigin: '= concurrency',
     deadlineMs: 'none',
+    rate: 'none',
   }
 
   it('has every field, in the order of the flags', () => {
@@ -47,7 +48,7 @@ describe('the policy of README', () => {
       const value = defaults[field]
       const text = shown.replaceAll('`', '')
       if (Array.isArray(value)) expect(text).to.equal(value.join(', '))
-      else expect(text).to.equal(typeof value === 'number' ? value.toLocaleString('en') : value)
+      else expect(text).to.equal(typeof value === 'string' ? value : value?.toLocaleString('en'))
     })
 
     it(`says whether a request may set ${field}`, () => {

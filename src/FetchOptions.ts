@@ -2,11 +2,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import { definedOf } from './domain/definedOf.ts'
 import { describeIssues, issueSentence } from './domain/describeIssues.ts'
-import { DEFAULT_POLICY, FetchPolicy, type RequestPolicy } from './domain/FetchPolicy.ts'
+import { DEFAULT_POLICY, FetchPolicy } from './domain/FetchPolicy.ts'
 import { checkHeaders, HeaderFields } from './domain/HeaderFields.ts'
 import { POLICY_FIELDS } from './domain/policyFromStrings.ts'
 import type { RequestDefaults } from './domain/prepareRequest.ts'
+import { toRates } from './domain/Rate.ts'
 import { VERSION } from './domain/version.ts'
+import { isTraffic, type Traffic } from './traffic/createTraffic.ts'
+import type { TrafficPolicy } from './traffic/TrafficPolicy.ts'
 import type { Transport } from './transport/Transport.ts'
 
 /** Every policy field, flat, and what surrounds a batch. */
@@ -15,6 +18,8 @@ export type FetchOptions = FetchPolicy & {
   readonly headers?: HeaderFields | undefined
   /** Shared by any number of batches and closed by whoever made it. Without it a batch makes and closes its own. */
   readonly transport?: Transport | undefined
+  /** Shared with other batches, so that they heed what servers told each other; each batch has its own by default. */
+  readonly traffic?: Traffic | undefined
   /** Aborting it ends the batch: what is in flight fails as `aborted`. */
   readonly signal?: AbortSignal | undefined
   /** A number from 0 up to 1 for the jitter of waits; `Math.random` by default. */
@@ -26,10 +31,11 @@ export type FetchOptions = FetchPolicy & {
 /** Options with everything decided. */
 export type BatchSettings = {
   readonly concurrency: number
-  readonly perOrigin: number
   readonly deadlineMs: number | undefined
   readonly defaults: RequestDefaults
   readonly transport: Transport | undefined
+  readonly traffic: Traffic | undefined
+  readonly trafficPolicy: TrafficPolicy
   readonly signal: AbortSignal | undefined
   readonly random: () => number
   readonly scheduler: SchedulerLike
@@ -62,27 +68,27 @@ const refuse = (option: string, rule: string, got: unknown): never => {
 /** Decides everything that options leave open. Throws a TypeError that names the option, the rule and what was got. */
 export function decodeOptions(options: FetchOptions): BatchSettings {
   if (!isPlainObject(options)) throw new TypeError(`Invalid options: must be an object, got ${nameOf(options)}`)
-  const { headers, transport, signal, random, scheduler, ...fields } = options
+  const { headers, transport, traffic, signal, random, scheduler, ...fields } = options
   const decoded = FetchPolicy.decode(fields)
   if (E.isLeft(decoded)) {
     const sentences = describeIssues(decoded.left).map((issue) => issueSentence(issue, FIELDS))
     throw new TypeError(`Invalid option ${sentences.join('; ')}`)
   }
   if (!isFunction(transport)) refuse('transport', 'a Transport function', transport)
+  if (traffic !== undefined && !isTraffic(traffic)) refuse('traffic', 'what createTraffic() gives', traffic)
   if (!isFunction(random)) refuse('random', 'a function', random)
   if (signal !== undefined && !(signal instanceof AbortSignal)) refuse('signal', 'an AbortSignal', signal)
   if (scheduler !== undefined && typeof scheduler?.schedule !== 'function')
     refuse('scheduler', 'an RxJS scheduler', scheduler)
-  const policy: RequestPolicy & FetchPolicy & { concurrency: number } = {
-    ...DEFAULT_POLICY,
-    ...definedOf(decoded.right),
-  }
+  const policy: FetchPolicy & typeof DEFAULT_POLICY = { ...DEFAULT_POLICY, ...definedOf(decoded.right) }
+  const { concurrency, perOrigin = concurrency, rate, cooldown, adaptive, retryBudget, maxRetryAfterMs } = policy
   return {
-    concurrency: policy.concurrency,
-    perOrigin: policy.perOrigin ?? policy.concurrency,
+    concurrency,
     deadlineMs: policy.deadlineMs,
     defaults: { policy, headers: { ...DEFAULT_HEADERS, ...decodeHeaders(headers) } },
     transport,
+    traffic,
+    trafficPolicy: { concurrency, perOrigin, rates: toRates(rate), cooldown, adaptive, retryBudget, maxRetryAfterMs },
     signal,
     random: random ?? Math.random,
     scheduler: scheduler ?? asyncScheduler,

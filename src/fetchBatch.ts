@@ -1,20 +1,25 @@
-import { catchError, concat, defer, EMPTY, finalize, mergeMap, type Observable, of, throwError } from 'rxjs'
+import { catchError, concat, defer, finalize, map, mergeMap, type Observable, of } from 'rxjs'
 import { toFetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import { originOf } from './domain/originOf.ts'
 import { prepareRequest } from './domain/prepareRequest.ts'
+import { unstarted } from './domain/toResult.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
 import { lowerConcurrency } from './lowerConcurrency.ts'
-import { type Admitted, admit } from './operators/admit.ts'
+import { clockOf } from './operators/clockOf.ts'
+import { type Admitted, createAdmission, type Unstarted } from './operators/createAdmission.ts'
 import { limitTime } from './operators/limitTime.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { sendAndRead } from './operators/sendAndRead.ts'
 import { assertRequests } from './operators/source/assertRequests.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
+import { MAX_WAITING } from './operators/waitingRoom.ts'
 import { type BatchContext, TrackedRequest } from './TrackedRequest.ts'
+import { createGroups } from './traffic/createGroups.ts'
+import { createTraffic } from './traffic/createTraffic.ts'
 import { createTransport } from './transport/createTransport.ts'
 import type { Transport } from './transport/Transport.ts'
 
@@ -25,56 +30,71 @@ import type { Transport } from './transport/Transport.ts'
  * options. An Observable of requests cannot be paused: what it emits ahead of demand waits in memory.
  */
 export const fetchBatch = (requests: Requests<RequestInput>, options: FetchOptions = {}): Observable<FetchResult> =>
-  runBatch(requests, options, { emit: (result) => result, settled: (release) => release() })
+  runBatch(requests, options, (result) => result)
 
-/** How results leave the pipeline, and when their slots are free for the next requests. */
-export type Delivery<R> = {
-  /** What is emitted for a result. */
-  emit(result: FetchResult, release: () => void): R
-  /** Called after a result is emitted. Until `release` is called its slot counts as taken. */
-  settled(release: () => void): void
-}
+/** Results that have left the pipeline and that nobody has taken yet: they hold further requests back. */
+export type Demand = { owe(): void; taken(): void }
 
-/** The pipeline. */
+/** The pipeline. `emit` says what is emitted for a result. */
 export function runBatch<R>(
   requests: Requests<RequestInput>,
   options: FetchOptions,
-  { emit, settled }: Delivery<R>,
+  emit: (result: FetchResult, demand: Demand) => R,
 ): Observable<R> {
-  const { concurrency, perOrigin, deadlineMs, defaults, signal, transport, random, scheduler } = decodeOptions(options)
+  const { concurrency, deadlineMs, defaults, signal, transport, trafficPolicy, traffic, random, scheduler } =
+    decodeOptions(options)
   assertRequests(requests)
 
   return defer(() => {
     const { use, close } = transport === undefined ? ownTransport() : { use: transport, close: () => {} }
     const places = lowerConcurrency(concurrency, use)
+    const nowMs = clockOf(scheduler)
     const stop$ = stopAt(deadlineMs, signal, scheduler)
-    const deadlineAtMs = scheduler.now() + (deadlineMs ?? Number.POSITIVE_INFINITY)
-    const context: BatchContext = { deadlineAtMs, random, scheduler }
+    const deadlineAtMs = nowMs() + (deadlineMs ?? Number.POSITIVE_INFINITY)
+    const context: BatchContext = { deadlineAtMs, random, scheduler, nowMs, wallMs: () => scheduler.now() }
+    const groups = createGroups(traffic ?? createTraffic(), trafficPolicy)
+    const admission = createAdmission(requests, {
+      concurrency: places,
+      groups,
+      groupOf: originOf,
+      stop$,
+      nowMs,
+      scheduler,
+    })
 
     /** All attempts at one request, as one result. Never errors. */
-    const fetchOne = ({ request, index, release }: Admitted<RequestInput>): Observable<R> => {
-      const tracked = new TrackedRequest(prepareRequest(request, index, defaults), context)
-      const read = (response: FetchResponse): R => emit(tracked.succeed(response), release) // throws what may be retried
-      const attempt$ = defer(() =>
-        sendAndRead(use, tracked.beginAttempt(), read).pipe(limitTime(tracked.limit(), scheduler)),
-      )
+    const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<R> => {
+      const tracked = new TrackedRequest(prepareRequest(request, index, defaults), place, context)
+      const read = (response: FetchResponse): R => emit(tracked.succeed(response), admission) // throws what may be retried
+      const attempt$ = defer(() => {
+        const limit = tracked.limit()
+        return sendAndRead(use, tracked.beginAttempt(limit.ms), read).pipe(limitTime(limit, scheduler))
+      })
       return attempt$.pipe(
-        retryTransient((error, retry) => tracked.retryWait(error, retry), scheduler), // after limitTime: the limit is per attempt
+        retryTransient(
+          (error, retry) => tracked.retryWait(error, retry),
+          (waitMs, error) => tracked.again(waitMs, error),
+        ), // after limitTime: the limit is per attempt
         stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
-        catchError((error) => of(emit(tracked.fail(toFetchError(error)), release))),
-        finalize(() => settled(release)),
+        catchError((error) => of(emit(tracked.fail(toFetchError(error)), admission))),
+        finalize(() => place.release()),
       )
     }
 
-    let failure$: Observable<never> = EMPTY
-    const request$ = admit(requests, { concurrency: places, perOrigin, originOf }, stop$, (error) => {
-      failure$ = throwError(() => error)
-    })
-    const result$ = request$.pipe(mergeMap(fetchOne, places))
+    /** What never started is told behind `mergeMap`, whose operators would cost more than all else. */
+    const failOne = ({ request, index, error }: Unstarted<RequestInput>): R =>
+      emit(unstarted(request, index, error, scheduler.now()), admission)
+
     return concat(
-      result$,
-      defer(() => failure$),
-    ).pipe(finalize(close))
+      admission.admitted$.pipe(mergeMap(fetchOne, places + MAX_WAITING)), // admission holds those in flight to `places`
+      admission.unstarted$.pipe(map(failOne)),
+      admission.failure$,
+    ).pipe(
+      finalize(() => {
+        admission.close()
+        close()
+      }),
+    )
   })
 }
 

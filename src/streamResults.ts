@@ -3,15 +3,16 @@ import { eachValueFrom } from 'rxjs-for-await'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import type { FetchOptions } from './FetchOptions.ts'
-import { runBatch } from './fetchBatch.ts'
+import { type Demand, runBatch } from './fetchBatch.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
 
-type Settled = { readonly result: FetchResult; readonly release: () => void }
+/** A result that somebody may have to wait for being taken. */
+type Settled = { readonly result: FetchResult; readonly owedTo: Demand | undefined }
 
 /**
  * Fetches every request and yields one result for each, in the order of their completion. Starts with the first `next`.
  * The next request starts only when a result is taken, so a consumer that stops reading stops the fetching, and at most
- * `concurrency` results wait in memory. Leaving the loop aborts what is in flight. Throws a TypeError for invalid options.
+ * `concurrency` results wait in memory, and those of requests that were being retried. Leaving the loop aborts what is in flight. Throws a TypeError for invalid options.
  */
 export function streamResults(
   requests: Requests<RequestInput>,
@@ -20,19 +21,16 @@ export function streamResults(
   const left$ = new Subject<void>()
   /** Calls of `next` that no result has answered yet; below zero, results that nobody has asked for yet. */
   let wanted = 0
-  const settled$ = runBatch(requests, options, {
-    emit(result, release): Settled {
-      wanted -= 1
-      return { result, release }
-    },
-    settled(release) {
-      if (wanted >= 0) release() // it is as good as taken, and its connection can be used again at once
-    },
+  const settled$ = runBatch(requests, options, (result, demand): Settled => {
+    wanted -= 1
+    if (wanted >= 0) return { result, owedTo: undefined } // it is as good as taken
+    demand.owe()
+    return { result, owedTo: demand }
   })
   const settled = eachValueFrom(settled$.pipe(takeUntil(left$)))
   const handOver = ({ done, value }: IteratorResult<Settled, void>): IteratorResult<FetchResult, undefined> => {
     if (done) return { done, value: undefined }
-    value.release()
+    value.owedTo?.taken()
     return { done: false, value: value.result }
   }
   return {

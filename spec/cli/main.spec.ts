@@ -104,6 +104,42 @@ describe('main', () => {
         expect(result).to.have.property('error').that.includes({ kind: 'deadline' })
       },
     ],
+    rate: [
+      '--rate',
+      async (api) => {
+        const results = await outcomes(api, four, '--rate', '2/1h', '--deadline-ms', '300')
+        expect(results.map(outcomeOf)).to.deep.equal([200, 'deadline', 'deadline', 'deadline'])
+      },
+    ],
+    cooldown: [
+      '--cooldown',
+      async (api) => {
+        const flags = ['--concurrency', '1', '--deadline-ms', '300']
+        const told = await outcomes(api, ['/busy', '/a'], ...flags)
+        expect(told.map(outcomeOf)).to.deep.equal(['rate-limited', 'deadline'])
+        const deaf = await outcomes(api, ['/busy', '/a'], ...flags, '--cooldown', 'false')
+        expect(deaf.map(outcomeOf)).to.deep.equal(['rate-limited', 200])
+      },
+    ],
+    retryBudget: [
+      '--retry-budget',
+      async (api) => {
+        const patient = ['--retries', '100', '--retry-delay-ms', '1', '--max-retry-delay-ms', '1']
+        await outcomes(api, ['/unavailable', '/unavailable'], '--retry-budget', '0', ...patient)
+        expect(api.heard).to.have.length(2 + 100)
+      },
+    ],
+    adaptive: [
+      '--adaptive',
+      async (api) => {
+        const paths = ['/unavailable', '/slow/1', '/slow/2', '/slow/3', '/a']
+        const flags = ['--concurrency', '4', '--retries', '0', '--deadline-ms', '300']
+        const started = async (...more: readonly string[]) =>
+          (await outcomes(api, paths, ...flags, ...more))[4]?.attempts
+        expect(await started()).to.equal(1)
+        expect(await started('--adaptive', 'true')).to.equal(0)
+      },
+    ],
     timeoutMs: [
       '--timeout-ms',
       async (api) => {

@@ -11,7 +11,7 @@ describe('FetchPolicy', () => {
   })
 
   it('does not know the policies of a later step, or of a request', () => {
-    for (const field of ['rate', 'retryBudget', 'cooldown', 'breaker', 'hedge', 'dedupe', 'ordered', 'idempotent'])
+    for (const field of ['breaker', 'hedge', 'dedupe', 'idempotent', 'group', 'traffic'])
       expect(FetchPolicy.is({ [field]: 1 }), field).to.equal(false)
   })
 
@@ -28,6 +28,18 @@ describe('FetchPolicy', () => {
     it(`takes whole numbers from ${least} to ${most} as ${field}`, () => {
       const values = [least - 1, least, most, most + 1, least + 0.5]
       expect(values.map((value) => FetchPolicy.is({ [field]: value }))).to.deep.equal([false, true, true, false, false])
+    })
+
+  it('takes numbers from 0 to 100 as retryBudget', () => {
+    const values = [-0.1, 0, 0.2, 100, 100.1, Number.NaN, '0.2', null]
+    const taken = [false, true, true, true, false, false, false, false]
+    expect(values.map((retryBudget) => FetchPolicy.is({ retryBudget }))).to.deep.equal(taken)
+  })
+
+  for (const field of ['cooldown', 'adaptive'])
+    it(`takes true and false as ${field}`, () => {
+      const values = [true, false, 1, 'true', null]
+      expect(values.map((value) => FetchPolicy.is({ [field]: value }))).to.deep.equal([true, true, false, false, false])
     })
 
   it('takes any list of statuses as retryStatuses', () => {
@@ -48,6 +60,9 @@ describe('DEFAULT_POLICY', () => {
   it('is what the documentation says', () => {
     expect(DEFAULT_POLICY).to.deep.equal({
       concurrency: 20,
+      cooldown: true,
+      retryBudget: 0.2,
+      adaptive: false,
       timeoutMs: 10_000,
       totalTimeoutMs: 30_000,
       retries: 2,

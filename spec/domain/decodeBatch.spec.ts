@@ -91,10 +91,10 @@ describe('decodeBatch', () => {
     ],
     [
       'policy keys that it does not know',
-      { urls: [], policy: { timeout: 5, retryBudget: 3 } },
+      { urls: [], policy: { timeout: 5, breaker: 3 } },
       [
         { path: 'policy.timeout', expected: 'no such field', got: 5 },
-        { path: 'policy.retryBudget', expected: 'no such field', got: 3 },
+        { path: 'policy.breaker', expected: 'no such field', got: 3 },
       ],
     ],
     [

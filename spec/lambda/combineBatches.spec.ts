@@ -20,6 +20,13 @@ describe('combineBatches', () => {
         { concurrency: 5, perOrigin: 1 },
       ],
       ['the soonest deadline', [{ deadlineMs: 900 }, {}, { deadlineMs: 800 }], { deadlineMs: 800 }],
+      ['every rate once', [{ rate: '9/s' }, {}, { rate: ['9/s', '5/m'] }], { rate: ['9/s', '5/m'] }],
+      ['all of several rates', [{ rate: '9/s' }, { rate: '5/m' }], { rate: ['5/m', '9/s'] }],
+      ['the least budget', [{ retryBudget: 0.5 }, { retryBudget: 0 }], { retryBudget: 0 }],
+      ['a cooldown that one asks for', [{ cooldown: false }, { cooldown: true }], { cooldown: true }],
+      ['a cooldown that one leaves open', [{ cooldown: false }, {}], {}],
+      ['no cooldown where none wants it', [{ cooldown: false }, { cooldown: false }], { cooldown: false }],
+      ['adaptation where one asks for it', [{ adaptive: true }, {}], { adaptive: true }],
       ['nothing of what goes with the requests', [{ retries: 1, parse: 'text' }, {}], {}],
     ]
   for (const [name, policies, combined] of wholes)
@@ -29,7 +36,7 @@ describe('combineBatches', () => {
     })
 
   it('loses no field of a policy: it holds for all, or goes with the requests', () => {
-    const policy: Required<FetchPolicy> = { ...DEFAULT_POLICY, perOrigin: 3, deadlineMs: 1_000 }
+    const policy: Required<FetchPolicy> = { ...DEFAULT_POLICY, perOrigin: 3, deadlineMs: 1_000, rate: '9/s' }
     const { urls, policy: whole } = combineBatches([{ urls: [{ url: 'https://a.example/', retries: 7 }], policy }])
     const [request] = urls
     expect({ ...Object(request), ...whole }).to.deep.equal({ url: 'https://a.example/', ...policy, retries: 7 })

@@ -1,17 +1,19 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { asyncScheduler, concat, of, throwError } from 'rxjs'
+import { asyncScheduler, concat, of, throwError, timer } from 'rxjs'
 import type { FetchError } from '../../src/domain/FetchError.ts'
 import { retryTransient } from '../../src/operators/retryTransient.ts'
 import { NOT_FOUND, RESET } from '../support/expectedResults.ts'
 import { marbles } from '../support/marbles.ts'
+
+const wait = (waitMs: number) => timer(waitMs, asyncScheduler)
 
 /** Waits as long as said before each retry, then gives up with the error as it is. */
 const waiting = (...waits: readonly number[]) =>
   retryTransient<string>((error, retry) => {
     const waitMs = waits[retry - 1]
     return waitMs === undefined ? E.left(error) : E.right(waitMs)
-  }, asyncScheduler)
+  }, wait)
 
 describe('retryTransient', () => {
   it(
@@ -53,7 +55,7 @@ describe('retryTransient', () => {
       const source$ = cold(' --#', {}, RESET)
       const subs = '         ^-!'
       const expected = '     --#'
-      const giveUp = retryTransient(() => E.left(NOT_FOUND), asyncScheduler)
+      const giveUp = retryTransient(() => E.left(NOT_FOUND), wait)
       expectObservable(source$.pipe(giveUp)).toBe(expected, {}, NOT_FOUND)
       expectSubscriptions(source$.subscriptions).toBe(subs)
     }),
@@ -94,7 +96,7 @@ describe('retryTransient', () => {
         retryTransient((error, retry) => {
           retries.push(retry)
           return retry === 3 ? E.left(error) : E.right(1)
-        }, asyncScheduler),
+        }, wait),
       )
       expectObservable(source$).toBe('rr(r#)', undefined, RESET)
       flush()
@@ -111,7 +113,7 @@ describe('retryTransient', () => {
         retryTransient((error) => {
           decided.push(error)
           return E.left(error)
-        }, asyncScheduler),
+        }, wait),
       )
       expectObservable(source$).toBe('#', {}, unexpected)
       flush()

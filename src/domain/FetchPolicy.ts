@@ -1,7 +1,8 @@
 import * as t from 'io-ts'
 import { closed, listOf } from './closed.ts'
-import { DurationMs, integerBetween, MAX_STRING_LENGTH } from './numbers.ts'
-import { batchField, codecsOf, least, numberFromText, requestField } from './PolicyField.ts'
+import { DurationMs, integerBetween, MAX_STRING_LENGTH, numberBetween } from './numbers.ts'
+import { batchField, booleanFromText, codecsOf, ifAny, least, numberFromText, requestField } from './PolicyField.ts'
+import { bothRates, type RateLike, Rates, ratesFromText } from './Rate.ts'
 
 /** How a body is read: `auto` goes by its content type, the others force it. */
 export const Parse = t.keyof(
@@ -38,6 +39,24 @@ export const BATCH_FIELDS = {
   concurrency: batchField({ codec: integerBetween(1, 65_535), ...ofAll, environment: Math.min }),
   perOrigin: batchField({ codec: integerBetween(1, 65_535), ...ofAll }),
   deadlineMs: batchField({ codec: DurationMs, ...ofAll }),
+  rate: batchField<RateLike | readonly RateLike[]>({
+    codec: Rates,
+    fromText: ratesFromText,
+    combine: (said) =>
+      said.reduce(
+        (one, other) => (one === undefined || other === undefined ? (one ?? other) : bothRates(one, other)),
+        undefined,
+      ),
+    environment: bothRates,
+  }),
+  cooldown: batchField({
+    codec: t.boolean,
+    fromText: booleanFromText,
+    combine: ifAny,
+    environment: (limit, asked) => limit || asked,
+  }),
+  retryBudget: batchField({ codec: numberBetween(0, 100), ...ofAll, environment: Math.min }),
+  adaptive: batchField({ codec: t.boolean, fromText: booleanFromText, combine: ifAny, environment: 'default' }),
 }
 
 /** The codecs of the fields that a single request may set. */
@@ -54,9 +73,16 @@ export type FetchPolicy = t.TypeOf<typeof FetchPolicy>
 export type RequestPolicy = Readonly<Required<Pick<FetchPolicy, keyof typeof requestPolicyFields>>>
 
 /** What holds where neither the request nor the batch says otherwise. */
-export const DEFAULT_POLICY: RequestPolicy & { readonly concurrency: number } = Object.freeze({
+export const DEFAULT_POLICY: RequestPolicy &
+  Readonly<Required<Pick<FetchPolicy, 'concurrency' | 'cooldown' | 'retryBudget' | 'adaptive'>>> = Object.freeze({
   /** Requests in flight at once, over all origins. */
   concurrency: 20,
+  /** A server's `Retry-After` and what it says of its quota hold for all that is sent there. */
+  cooldown: true,
+  /** Retries for each first attempt at a group, in the long run; 100 may be drawn in advance. */
+  retryBudget: 0.2,
+  /** The limit in flight of a group does not follow how its server fares. */
+  adaptive: false,
   /** One attempt, in ms: from its start to the last byte of the body, redirects included. */
   timeoutMs: 10_000,
   /** One request, in ms: all its attempts and the waits between them. */

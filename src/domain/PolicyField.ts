@@ -45,6 +45,16 @@ export const least = (said: ReadonlyArray<number | undefined>): number | undefin
     undefined,
   )
 
+/** The rule of a field that holds of all batches where one of them asks for it. */
+export const ifAny = (said: ReadonlyArray<boolean | undefined>): boolean | undefined =>
+  said.includes(true) ? true : said.every((one) => one === false) && said.length > 0 ? false : undefined
+
+/** Reads `true` and `false`, and leaves other text as it is. */
+export const booleanFromText = (text: string): boolean | string => {
+  const word = text.trim()
+  return word === 'true' ? true : word === 'false' ? false : text
+}
+
 /** Reads digits as a number, and leaves other text as it is. */
 export const numberFromText = (text: string): number | string =>
   /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text

@@ -60,10 +60,14 @@ const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => 
   return E.left({ kind: 'invalid-request', message: `Invalid request: ${sentences.join('; ')}`, field })
 }
 
-/** What can be told of the URL and id of something that is no valid request. */
-const identify = (request: unknown): { url: string; id: string | undefined } => {
-  const { id } = Object(request) as { id?: unknown }
-  return { url: urlOf(request), id: typeof id === 'string' ? id : undefined }
+/** What can be told of the URL and id of anything that stands for a request. Never throws. */
+export const identify = (request: unknown): { url: string; id: string | undefined } => {
+  try {
+    const { id } = Object(request) as { id?: unknown }
+    return { url: urlOf(request), id: typeof id === 'string' ? id : undefined }
+  } catch {
+    return { url: '', id: undefined } // an object that throws when it is read
+  }
 }
 
 const UNREADABLE = invalidRequest('request', 'readable', 'an object that throws')

@@ -3,7 +3,7 @@ import { traceOf, withTrace } from './AttemptTrace.ts'
 import type { FetchError } from './FetchError.ts'
 import type { FetchResponse } from './FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './FetchResult.ts'
-import type { PreparedRequest } from './prepareRequest.ts'
+import { identify, type PreparedRequest } from './prepareRequest.ts'
 import { readBody } from './readBody.ts'
 import { statusError } from './statusError.ts'
 
@@ -54,7 +54,11 @@ export function toSuccess(
 }
 
 /** The result of a request that ended with `error`. */
-export const toFailure = ({ index, id, url }: PreparedRequest, error: FetchError, progress: Progress): FetchFailure => {
+export const toFailure = (
+  { index, id, url }: Pick<PreparedRequest, 'index' | 'id' | 'url'>,
+  error: FetchError,
+  progress: Progress,
+): FetchFailure => {
   const failure: FetchFailure = {
     outcome: 'failure',
     index,
@@ -68,3 +72,7 @@ export const toFailure = ({ index, id, url }: PreparedRequest, error: FetchError
   if (trace !== undefined && trace.hops > 1) failure.finalUrl = trace.url
   return failure
 }
+
+/** The result of a request that never started. */
+export const unstarted = (request: unknown, index: number, error: FetchError, nowMs: number): FetchFailure =>
+  toFailure({ index, ...identify(request) }, error, { startedAtMs: nowMs, nowMs, attempts: 0 })

@@ -8,7 +8,12 @@ const MAX_SOCKETS = 900
 /** Smaller than elsewhere, since a buffered answer must stay under 6 MB. */
 const MAX_BODY_BYTES = 1_048_576
 /** What an event may raise these to where the environment does not say: bodies of more would use up the memory. */
-const CEILINGS = { maxBodyBytes: 10_485_760, maxRedirects: 20 }
+const CEILINGS = {
+  maxBodyBytes: 10_485_760,
+  maxRedirects: 20,
+  cooldown: DEFAULT_POLICY.cooldown,
+  retryBudget: DEFAULT_POLICY.retryBudget,
+}
 /** What is kept of the remaining time to hand over the answer, whatever it is: 5 %, but from 0.5 s to 5 s. */
 const RESERVE = { share: 0.05, leastMs: 500, mostMs: 5_000 }
 /** What giving up a request, its place in the answer and writing it take of a full core: measured 7 µs, and some more. */

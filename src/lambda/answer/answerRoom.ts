@@ -1,8 +1,8 @@
 import type { FetchBatch } from '../../domain/FetchBatch.ts'
 import type { FetchResult } from '../../domain/FetchResult.ts'
+import { createMaxHeap } from '../../domain/maxHeap.ts'
 import { type AnswerForm, jsonBytes } from '../AnswerForm.ts'
 import { toItem } from '../toAnswer.ts'
-import { createMaxHeap } from './maxHeap.ts'
 import { headOf, leastOutputLimit, outputLimit, type ResultHead } from './outputLimit.ts'
 
 /** The place of one result in an answer. What it holds may become less until the answer is made. */

@@ -1,12 +1,17 @@
 /** Items of which the largest can be taken; each is as large as it was when it was added. */
-export type MaxHeap<T> = { add(item: T): void; take(): T | undefined }
+export type MaxHeap<T> = {
+  /** The size of the largest; undefined where there is none. */
+  readonly largest: number | undefined
+  add(item: T): void
+  take(): T | undefined
+}
 
 type Sized<T> = { readonly item: T; readonly size: number }
 
 /** A binary heap. */
 export function createMaxHeap<T>(sizeOf: (item: T) => number): MaxHeap<T> {
   const heap: Sized<T>[] = []
-  const sizeAt = (place: number): number => heap[place]?.size ?? -1
+  const sizeAt = (place: number): number => heap[place]?.size ?? Number.NEGATIVE_INFINITY
   const swap = (a: number, b: number): void => {
     const [first, second] = [heap[a], heap[b]] as [Sized<T>, Sized<T>]
     heap[a] = second
@@ -18,6 +23,9 @@ export function createMaxHeap<T>(sizeOf: (item: T) => number): MaxHeap<T> {
   }
 
   return {
+    get largest() {
+      return heap[0]?.size
+    },
     add(item) {
       let place = heap.push({ item, size: sizeOf(item) }) - 1
       for (;;) {

@@ -1,52 +1,93 @@
 import { expect } from 'chai'
-import { concat, EMPTY, finalize, mergeMap, NEVER, type Observable, of, Subject, take, throwError } from 'rxjs'
-import { type Admitted, admit } from '../../src/operators/admit.ts'
+import {
+  concat,
+  EMPTY,
+  finalize,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  Subject,
+  take,
+  tap,
+  throwError,
+  VirtualTimeScheduler,
+} from 'rxjs'
+import { type Admitted, createAdmission } from '../../src/operators/createAdmission.ts'
 import type { Requests } from '../../src/operators/source/RequestSource.ts'
+import { createGroups } from '../../src/traffic/createGroups.ts'
+import { createTraffic } from '../../src/traffic/createTraffic.ts'
 import { marbles } from '../support/marbles.ts'
 import { naturals, settled, times, watchedAsyncIterable, watchedIterable } from '../support/sources.ts'
+import { TRAFFIC_POLICY } from '../support/trafficPolicy.ts'
 
 const BROKEN = new Error('the source broke')
 
 type Limits = { readonly concurrency: number; readonly perOrigin?: number; readonly stop$?: Observable<never> }
 
-/** Requests are their own places at an origin, `a1`; numbers have no origin. */
-const admitted$ = <T>(
+/** An admission whose requests are their own places in a group, `a1`, and whose attempts begin as they are admitted. */
+const admission = <T>(
   requests: Requests<T>,
   { concurrency, perOrigin = concurrency, stop$ = NEVER }: Limits,
-  fail: (error: unknown) => void = () => {},
-) => admit(requests, { concurrency, perOrigin, originOf: (request) => String(request).charAt(0) }, stop$, fail)
+  scheduler = new VirtualTimeScheduler(),
+) => {
+  const policy = { ...TRAFFIC_POLICY, concurrency, perOrigin }
+  const created = createAdmission(requests, {
+    concurrency,
+    groups: createGroups(createTraffic(), policy),
+    groupOf: (request) => String(request).charAt(0),
+    stop$,
+    nowMs: () => scheduler.now(),
+    scheduler,
+  })
+  return { ...created, admitted$: created.admitted$.pipe(tap(({ place }) => place.began())), scheduler }
+}
 
 /** Subscribes and keeps what is admitted, so that a test can release it when it likes. */
 function watchAdmission<T>(requests: Requests<T>, limits: Limits) {
   const admitted: Array<Admitted<T>> = []
   let ended: unknown
+  let started = 0
+  const unstarted: T[] = []
   const failures: unknown[] = []
-  const subscription = admitted$(requests, limits, (error) => failures.push(error)).subscribe({
-    next: (item) => admitted.push(item),
+  const { admitted$, unstarted$, failure$, scheduler } = admission(requests, limits)
+  const subscription = admitted$.subscribe({
+    next: (item) => {
+      started += 1
+      admitted.push(item)
+    },
     error: (error) => {
       ended = error
     },
     complete: () => {
       ended = 'complete'
+      unstarted$.subscribe(({ request }) => unstarted.push(request))
+      failure$.subscribe({ error: (error) => failures.push(error) })
     },
   })
   return {
     admitted,
     subscription,
+    scheduler,
+    /** What never started. */
+    unstarted,
     /** What the source failed with. */
     failures,
     /** What it errored with, or `complete`. */
     get ended() {
       return ended
     },
+    get started() {
+      return started
+    },
     get requests() {
       return admitted.map(({ request }) => request)
     },
-    release: (place: number) => admitted[place]?.release(),
+    release: (at: number) => admitted[at]?.place.release(),
   }
 }
 
-describe('admit', () => {
+describe('createAdmission', () => {
   it('admits as many as there are slots and pulls no more', () => {
     const source = watchedIterable(naturals())
     const watch = watchAdmission(source.requests, { concurrency: 3 })
@@ -60,13 +101,6 @@ describe('admit', () => {
     for (const place of [2, 0, 3]) watch.release(place)
     expect(watch.requests).to.deep.equal([0, 1, 2, 3, 4, 5])
     expect(source.pulls).to.equal(6)
-  })
-
-  it('counts a slot that is released twice once', () => {
-    const watch = watchAdmission(naturals(), { concurrency: 2 })
-    watch.release(0)
-    watch.release(0)
-    expect(watch.requests).to.deep.equal([0, 1, 2])
   })
 
   it('numbers requests as they are pulled', () => {
@@ -95,12 +129,12 @@ describe('admit', () => {
     const pending: Array<Subject<never>> = []
     let most = 0
     let completed = false
-    admitted$(source.requests, { concurrency: 7 })
-      .pipe(
-        mergeMap(({ release }) => {
+    admission(source.requests, { concurrency: 7 })
+      .admitted$.pipe(
+        mergeMap(({ place }) => {
           const request$ = new Subject<never>()
           pending.push(request$)
-          return request$.pipe(finalize(release))
+          return request$.pipe(finalize(() => place.release()))
         }, 7),
       )
       .subscribe({
@@ -121,29 +155,22 @@ describe('admit', () => {
     it(`admits 200,000 that are released at once without a deep stack, with ${perOrigin} of 3 per origin`, () => {
       let seen = 0
       let ended = false
-      admitted$(
+      const { admitted$, scheduler } = admission(
         times(200_000, (place) => place),
         { concurrency: 3, perOrigin },
       )
-        .pipe(mergeMap(({ release }) => of(0).pipe(finalize(release)), 3))
-        .subscribe({
-          next: () => {
-            seen += 1
-          },
-          complete: () => {
-            ended = true
-          },
-        })
+      admitted$.pipe(mergeMap(({ place }) => of(0).pipe(finalize(() => place.release())), 3)).subscribe({
+        next: () => {
+          seen += 1
+        },
+        complete: () => {
+          ended = true
+        },
+      })
+      expect(seen).to.be.within(100, 999)
+      scheduler.flush()
       expect([seen, ended]).to.deep.equal([200_000, true])
     })
-
-  it('is a new admission for each subscriber', () => {
-    const requests$ = admitted$(['a', 'b', 'c'], { concurrency: 2 })
-    const seen: string[] = []
-    for (const name of ['one', 'two'])
-      requests$.subscribe(({ request, index }) => seen.push(`${name} ${request} ${index}`))
-    expect(seen).to.deep.equal(['one a 0', 'one b 1', 'two a 0', 'two b 1'])
-  })
 
   describe('per origin', () => {
     const table: ReadonlyArray<[limits: Limits, source: string, admitted: string]> = [
@@ -182,13 +209,22 @@ describe('admit', () => {
       expect([watch.requests.join(' '), source.pulls]).to.deep.equal(['a1 b1 a2 c1', 5])
     })
 
-    it('lets no more than 1,024 wait', () => {
-      const source = watchedIterable(times(5_000, () => 'a'))
+    it('lets no more than 65,536 wait of a source that is not in memory', () => {
+      const source = watchedIterable(times(70_000, () => 'a'))
       const watch = watchAdmission(source.requests, { concurrency: 2, perOrigin: 1 })
-      expect(source.pulls).to.equal(1 + 1_024)
+      watch.scheduler.flush()
+      expect(source.pulls).to.equal(1 + 65_536)
       watch.release(0)
-      expect(source.pulls).to.equal(2 + 1_024)
+      watch.scheduler.flush()
+      expect(source.pulls).to.equal(2 + 65_536)
       expect(watch.requests).to.have.length(2)
+    })
+
+    it('reads an array as far as it takes to find an open group', () => {
+      const watch = watchAdmission([...times(70_000, () => 'a'), 'b'], { concurrency: 2, perOrigin: 1 })
+      expect(watch.requests).to.deep.equal(['a'])
+      watch.scheduler.flush()
+      expect(watch.requests).to.deep.equal(['a', 'b'])
     })
 
     it('completes when nothing waits any more', () => {
@@ -243,8 +279,8 @@ describe('admit', () => {
         const subs = '          ^----------!'
         const request$ = cold('  ----(r|)')
         const expected = '      -----r-r-r----(r|)'
-        const results$ = admitted$(requests$, { concurrency: 2 }).pipe(
-          mergeMap(({ release }) => request$.pipe(finalize(release)), 2),
+        const results$ = admission(requests$, { concurrency: 2 }).admitted$.pipe(
+          mergeMap(({ place }) => request$.pipe(finalize(() => place.release())), 2),
         )
         expectObservable(results$).toBe(expected)
         expectSubscriptions(requests$.subscriptions).toBe(subs)
@@ -318,8 +354,8 @@ describe('admit', () => {
     it('stops within the emission that led to it', () => {
       const source = watchedIterable(naturals())
       const seen: number[] = []
-      admitted$(source.requests, { concurrency: 9 })
-        .pipe(take(2))
+      admission(source.requests, { concurrency: 9 })
+        .admitted$.pipe(take(2))
         .subscribe(({ request }) => seen.push(request))
       expect(seen).to.deep.equal([0, 1])
       expect(source.pulls).to.equal(2)
@@ -365,11 +401,21 @@ describe('admit', () => {
       return watch
     }
 
-    it('admits an array to its end', () => {
+    it('accounts for an array to its end', () => {
       const watch = stopped(['a1', 'a2', 'a3', 'a4'], { concurrency: 1 })
-      for (const place of [0, 1, 2, 3]) watch.release(place)
-      expect(watch.requests).to.deep.equal(['a1', 'a2', 'a3', 'a4'])
+      watch.release(0)
+      expect([watch.requests, watch.unstarted]).to.deep.equal([['a1'], ['a2', 'a3', 'a4']])
       expect(watch.ended).to.equal('complete')
+    })
+
+    it('accounts for what waited for its group in the order of the source', () => {
+      const watch = stopped(['a1', 'a2', 'b1', 'b2', 'a3', 'c1'], { concurrency: 2, perOrigin: 1 })
+      watch.release(0)
+      watch.release(1)
+      expect([watch.requests, watch.unstarted]).to.deep.equal([
+        ['a1', 'b1'],
+        ['a2', 'b2', 'a3', 'c1'],
+      ])
     })
 
     it('pulls no other iterable further, and ends it once', () => {
@@ -382,11 +428,11 @@ describe('admit', () => {
       expect(watch.ended).to.equal('complete')
     })
 
-    it('still admits what waits', () => {
+    it('accounts for what waits of any source', () => {
       const watch = stopped(new Set(['a1', 'a2', 'b1', 'c1']), { concurrency: 2, perOrigin: 1 })
-      expect(watch.requests).to.deep.equal(['a1', 'b1'])
       watch.release(0)
-      expect(watch.requests).to.deep.equal(['a1', 'b1', 'a2'])
+      watch.release(1)
+      expect([watch.requests, watch.unstarted]).to.deep.equal([['a1', 'b1'], ['a2']])
       expect(watch.ended).to.equal('complete')
     })
 
@@ -415,7 +461,8 @@ describe('admit', () => {
         ended: 'complete',
       })
       expect(source.pulls).to.equal(0)
-      expect(watchAdmission(['a1', 'a2'], { concurrency: 9, stop$ }).requests).to.deep.equal(['a1', 'a2'])
+      const ofArray = watchAdmission(['a1', 'a2'], { concurrency: 9, stop$ })
+      expect([ofArray.requests, ofArray.unstarted]).to.deep.equal([[], ['a1', 'a2']])
     })
   })
 
@@ -425,8 +472,8 @@ describe('admit', () => {
       const a$ = cold('       -----(r|)')
       const b$ = cold('       --(r|)')
       const c$ = cold('         ----(r|)')
-      const results$ = admitted$([a$, b$, c$], { concurrency: 2 }).pipe(
-        mergeMap(({ request, release }) => request.pipe(finalize(release)), 2),
+      const results$ = admission([a$, b$, c$], { concurrency: 2 }).admitted$.pipe(
+        mergeMap(({ request, place }) => request.pipe(finalize(() => place.release())), 2),
       )
       expectObservable(results$).toBe('--r--r(r|)')
       expectSubscriptions(a$.subscriptions).toBe('^----!')

@@ -1,0 +1,77 @@
+import * as t from 'io-ts'
+import { closed } from './closed.ts'
+import { DurationMs, integerBetween } from './numbers.ts'
+
+/** The most requests that one window may be asked to hold: the start of each is remembered. */
+const MAX_REQUESTS = 1_000_000
+/** What may start at once where nobody says: a tenth of the window's requests, and as many as 5 ms hold. */
+const BURST = { share: 0.1, leastMs: 5 }
+
+const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+const Requests = integerBetween(1, MAX_REQUESTS)
+
+const RateObject = closed('RateObject', { requests: Requests, perMs: DurationMs }, { burst: Requests })
+
+/** How many requests may start within any window of time. */
+export type Rate = {
+  readonly requests: number
+  /** The length of the window, in ms. */
+  readonly perMs: number
+  /** How many of them may start at once; the others are spread evenly. */
+  readonly burst: number
+}
+
+const parse = (text: string): { requests: number; perMs: number } | undefined => {
+  const [, requests, count, unit] = /^\s*(\d+)\s*\/\s*(\d*)\s*(ms|s|m|h|d)\s*$/.exec(text) ?? []
+  if (requests === undefined) return undefined
+  const rate = { requests: Number(requests), perMs: (count === '' ? 1 : Number(count)) * (UNITS_MS[unit ?? ''] ?? 0) }
+  return RateObject.is(rate) ? rate : undefined
+}
+
+const isRate = (value: unknown): value is RateLike =>
+  typeof value === 'string' ? parse(value) !== undefined : RateObject.is(value) && (value.burst ?? 1) <= value.requests
+
+/** A rate as it is written, or several that hold at once. */
+export type RateLike = string | { readonly requests: number; readonly perMs: number; readonly burst?: number }
+
+const isRates = (value: unknown): value is RateLike | readonly RateLike[] =>
+  Array.isArray(value) ? value.length > 0 && value.every(isRate) : isRate(value)
+
+/** One rate, or an array of rates that all hold. */
+export const Rates = new t.Type<RateLike | readonly RateLike[]>(
+  'a rate such as "10/s", "600/m", "5/15s" or { requests, perMs, burst? }',
+  isRates,
+  (value, context) => (isRates(value) ? t.success(value) : t.failure(value, context)),
+  t.identity,
+)
+
+const toRate = (value: RateLike): Rate => {
+  const { requests, perMs, burst } =
+    typeof value === 'string'
+      ? { burst: undefined, ...(parse(value) ?? { requests: 1, perMs: 1 }) }
+      : { burst: undefined, ...value }
+  const least = Math.ceil((requests * BURST.leastMs) / perMs)
+  return { requests, perMs, burst: Math.min(requests, burst ?? Math.max(1, least, Math.floor(requests * BURST.share))) }
+}
+
+/** Valid rates with everything decided. */
+export const toRates = (rates: RateLike | readonly RateLike[] | undefined): readonly Rate[] =>
+  rates === undefined ? [] : [rates].flat().map((rate) => toRate(rate as RateLike))
+
+/** Rates that hold together; the second as it is where the first adds none to it. */
+export const bothRates = (
+  one: RateLike | readonly RateLike[],
+  other: RateLike | readonly RateLike[],
+): RateLike | readonly RateLike[] => {
+  const known = [other].flat() as readonly RateLike[]
+  const texts = new Set(known.map((rate) => JSON.stringify(rate)))
+  const more = ([one].flat() as readonly RateLike[]).filter((rate) => !texts.has(JSON.stringify(rate)))
+  return more.length === 0 ? other : [...known, ...more]
+}
+
+/** Reads rates as they are written in text, comma-separated where there are several. */
+export const ratesFromText = (text: string): string | readonly string[] => {
+  const rates = text.split(',').map((rate) => rate.trim())
+  return rates.length === 1 ? text : rates
+}

@@ -1,0 +1,79 @@
+import { Observable, type Subscriber } from 'rxjs'
+import type { ServerWords } from '../domain/words/serverWords.ts'
+import type { Group } from '../traffic/Group.ts'
+import type { AttemptEnd } from '../traffic/Rule.ts'
+
+/** The admission that has given a place. */
+export type PlaceKeeper = {
+  nowMs(): number
+  /** The place needs its slot no longer. */
+  give(group: Group, hadSlot: boolean): void
+  /** Calls the place back by `wait.subscriber` when its next attempt may start. */
+  hold(wait: Wait): void
+  /** The place is no longer to be called back. */
+  forget(wait: Wait): void
+}
+
+/** A place that waits for its next attempt. */
+export type Wait = {
+  readonly place: Place
+  readonly fromMs: number
+  readonly subscriber: Subscriber<void>
+}
+
+/**
+ * The place of one request among all that are in flight: comes with a slot for the first attempt, gives it back while it
+ * waits for another, and tells its group when attempts begin and end. A class for its speed: one is made per request.
+ */
+export class Place {
+  readonly #keeper: PlaceKeeper
+  readonly group: Group
+  hasSlot = false
+  #isFirst = true
+  /** The number of the attempt under way among those of its group; 0 where none is. */
+  #underWay = 0
+
+  constructor(keeper: PlaceKeeper, group: Group) {
+    this.#keeper = keeper
+    this.group = group
+  }
+
+  /** An attempt starts. */
+  began(): void {
+    this.#underWay = this.group.began(this.#keeper.nowMs(), this.#isFirst)
+    this.#isFirst = false
+  }
+
+  /** The attempt that is under way has ended. What is told of it later does not count. */
+  ended(health: AttemptEnd['health'], status?: number, words?: ServerWords): void {
+    const number = this.#underWay
+    if (number === 0) return
+    this.#underWay = 0
+    this.group.ended(this.#keeper.nowMs(), {
+      number,
+      health,
+      status,
+      retryAfterMs: words?.retryAfterMs,
+      quota: words?.quota,
+    })
+  }
+
+  /**
+   * Emits once another attempt may start, which has a slot then, and completes: no sooner than after `waitMs`. Until then
+   * others use the slot.
+   */
+  again(waitMs: number): Observable<void> {
+    return new Observable((subscriber) => {
+      const wait = { place: this, fromMs: this.#keeper.nowMs() + waitMs, subscriber }
+      this.#keeper.hold(wait)
+      return () => this.#keeper.forget(wait)
+    })
+  }
+
+  /** The request is settled. */
+  release(): void {
+    this.ended('none')
+    this.#keeper.give(this.group, this.hasSlot)
+    this.hasSlot = false
+  }
+}

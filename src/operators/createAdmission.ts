@@ -1,0 +1,234 @@
+import { defer, EMPTY, Observable, type SchedulerLike, type Subscriber, throwError } from 'rxjs'
+import { type FetchError, toFetchError } from '../domain/FetchError.ts'
+import type { Groups } from '../traffic/createGroups.ts'
+import type { Group } from '../traffic/Group.ts'
+import { createAlarm } from './alarm.ts'
+import { createFifo } from './fifo.ts'
+import { createLanes } from './lanes.ts'
+import { createLoopTurns } from './loopTurns.ts'
+import { Place, type PlaceKeeper, type Wait } from './Place.ts'
+import { openSource } from './source/openSource.ts'
+import type { RequestSource, Requests } from './source/RequestSource.ts'
+import { createWaitingRoom } from './waitingRoom.ts'
+
+/** How far a source is read ahead for a group that is open. An array is in memory already, and read as far as it goes. */
+const MAX_AHEAD = 65_536
+
+/** A request that may start now. */
+export type Admitted<T> = { readonly request: T; readonly index: number; readonly place: Place }
+/** A request that will not start, and why. */
+export type Unstarted<T> = { readonly request: T; readonly index: number; readonly error: FetchError }
+
+export type AdmissionConfig<T> = {
+  /** Attempts in flight. */
+  readonly concurrency: number
+  readonly groups: Groups
+  readonly groupOf: (request: T) => string
+  /** Ends the batch by its error: an array is accounted for to its end, any other source is not pulled further. */
+  readonly stop$: Observable<never>
+  readonly nowMs: () => number
+  readonly scheduler: SchedulerLike
+}
+
+export type Admission<T> = {
+  /**
+   * Emits requests as they may start, pulls one from the source for each, and so has a `mergeMap` behind it buffer
+   * nothing. Completes when the source is done and nothing waits for its first attempt, or when `stop$` errors.
+   */
+  readonly admitted$: Observable<Admitted<T>>
+  /** After `stop$`: emits what was pulled but never started, and the rest of an array. */
+  readonly unstarted$: Observable<Unstarted<T>>
+  /** Errors with what the source failed with, or completes. */
+  readonly failure$: Observable<never>
+  /** Results that nobody has taken yet hold first attempts back like requests in flight. */
+  owe(): void
+  taken(): void
+  /** Ends everything. */
+  close(): void
+}
+
+/** Decides when each attempt of a batch may start: one loop, which lets retries go before first attempts. */
+export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfig<T>): Admission<T> {
+  const { concurrency, groups, groupOf, stop$, nowMs, scheduler } = config
+  const again = createWaitingRoom()
+  const first = createLanes<Admitted<T>>()
+  const turns = createLoopTurns(scheduler, admitAll)
+  const alarm = createAlarm(scheduler, admitAll)
+  let source: RequestSource<T> | undefined
+  let starting: Subscriber<Admitted<T>> | undefined
+  let leaving: Subscriber<Unstarted<T>> | undefined
+  /** What was pulled before the stop. */
+  const leftBehind = createFifo<Admitted<T>>()
+  let stoppedBy: FetchError | undefined
+  let pulled = 0
+  let inFlight = 0
+  let owed = 0
+  let running = false
+  let closed = false
+
+  const keeper: PlaceKeeper = {
+    nowMs,
+    give(group, hadSlot) {
+      if (hadSlot) inFlight -= 1
+      groups.leave(group, nowMs())
+      reconsider(group)
+      turns.settled()
+      admitAll()
+    },
+    hold(wait) {
+      const { place } = wait
+      again.add(wait)
+      if (!place.hasSlot) inFlight -= 1
+      reconsider(place.group)
+      turns.settled()
+      admitAll()
+    },
+    forget: (wait) => again.forget(wait),
+  }
+
+  function reconsider(group: Group): void {
+    again.reconsider(group)
+    first.reconsider(group)
+  }
+
+  const resume = ({ place, subscriber }: Wait): void => {
+    if (!place.hasSlot) inFlight += 1
+    place.hasSlot = true
+    subscriber.next()
+    subscriber.complete()
+  }
+
+  const pull = (from: RequestSource<T>): Admitted<T> | undefined => {
+    const item = from.done ? undefined : from.pull()
+    if (item === undefined) return undefined
+    const place = new Place(keeper, groups.enter(groupOf(item.value)))
+    const admitted = { request: item.value, index: pulled, place }
+    pulled += 1
+    return admitted
+  }
+
+  /** The next request whose group is open, reading ahead as far as it takes to find one. */
+  const nextFirst = (from: RequestSource<T>, atMs: number): Admitted<T> | undefined => {
+    const waiting = first.take(atMs)
+    if (waiting !== undefined) return waiting
+    while (!turns.isOver && (first.waiting < MAX_AHEAD || Array.isArray(requests))) {
+      const admitted = pull(from)
+      if (admitted === undefined) break
+      if (starting === undefined) {
+        leftBehind.add(admitted) // the source itself has stopped the batch
+        return undefined
+      }
+      const { group } = admitted.place
+      if (!first.has(group) && group.opensAtMs(atMs) <= atMs) return admitted
+      first.add(group, admitted)
+      turns.passedOver()
+    }
+    return first.take(atMs) // asks the groups that are new here when they open
+  }
+
+  const start = (from: RequestSource<T>, to: Subscriber<Admitted<T>>, atMs: number): boolean => {
+    const admitted = nextFirst(from, atMs)
+    if (admitted === undefined) return starting === undefined
+    inFlight += 1
+    admitted.place.hasSlot = true
+    to.next(admitted)
+    return true
+  }
+
+  const leave = (from: RequestSource<T>, to: Subscriber<Unstarted<T>>, error: FetchError): boolean => {
+    const admitted = leftBehind.take()
+    const item = admitted === undefined ? (from.done ? undefined : from.pull()) : { value: admitted.request }
+    if (item === undefined) {
+      leaving = undefined
+      to.complete()
+      return false
+    }
+    if (admitted !== undefined) groups.leave(admitted.place.group, nowMs())
+    turns.settled()
+    to.next({ request: item.value, index: admitted?.index ?? pulled++, error })
+    return true
+  }
+
+  /** Does one thing, if one can be done. */
+  const step = (from: RequestSource<T>): boolean => {
+    if (turns.isOver) return false
+    const atMs = nowMs()
+    const wait = again.takeWithSlot(atMs) ?? (inFlight < concurrency ? again.take(atMs) : undefined)
+    if (wait !== undefined) {
+      resume(wait)
+      return true
+    }
+    if (inFlight + owed >= concurrency) return false
+    if (starting !== undefined) return start(from, starting, atMs)
+    return leaving !== undefined && stoppedBy !== undefined && leave(from, leaving, stoppedBy)
+  }
+
+  const endFirstAttempts = (): void => {
+    const subscriber = starting
+    starting = undefined
+    subscriber?.complete()
+  }
+
+  /** The only loop: what happens within it (a synchronous result) is seen by its next step, never by recursion. */
+  function admitAll(): void {
+    if (running || closed || source === undefined) return
+    running = true
+    const fromMs = nowMs()
+    again.awaken(fromMs)
+    first.awaken(fromMs)
+    while (!closed && step(source));
+    running = false
+    if (closed) return
+    if (source.done && first.waiting === 0) endFirstAttempts()
+    alarm.set(Math.min(again.opensAtMs, starting === undefined ? Number.POSITIVE_INFINITY : first.opensAtMs), nowMs())
+  }
+
+  const stop = (thrown: unknown): void => {
+    stoppedBy = toFetchError(thrown)
+    if (!Array.isArray(requests)) source?.close()
+    for (const admitted of [...first.takeAll()].sort((a, b) => a.index - b.index)) leftBehind.add(admitted)
+    endFirstAttempts()
+    admitAll()
+  }
+
+  const close = (): void => {
+    if (closed) return
+    closed = true
+    source?.close()
+    turns.close()
+    alarm.set(Number.POSITIVE_INFINITY, 0)
+    groups.close(nowMs())
+  }
+
+  return {
+    admitted$: new Observable((subscriber) => {
+      starting = subscriber
+      subscriber.add(() => {
+        if (starting === subscriber) close() // it has not completed: nobody wants any of it
+      })
+      source = openSource(requests, admitAll)
+      subscriber.add(stop$.subscribe({ error: stop }))
+      admitAll()
+    }),
+    unstarted$: defer(() =>
+      stoppedBy === undefined
+        ? EMPTY
+        : new Observable<Unstarted<T>>((subscriber) => {
+            leaving = subscriber
+            admitAll()
+          }),
+    ),
+    failure$: defer(() => {
+      const failure = source?.failure
+      return failure === undefined ? EMPTY : throwError(() => failure.error)
+    }),
+    owe() {
+      owed += 1
+    },
+    taken() {
+      owed -= 1
+      admitAll()
+    },
+    close,
+  }
+}

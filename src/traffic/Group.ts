@@ -1,0 +1,52 @@
+import { drawRetry, earnRetry } from './drawRetry.ts'
+import type { GroupMemory } from './GroupMemory.ts'
+import type { AttemptEnd, Rule, WaitReason } from './Rule.ts'
+import { rules } from './rules/rules.ts'
+import type { TrafficPolicy } from './TrafficPolicy.ts'
+
+/** The requests of a batch whose traffic is governed together. A class for its speed: each attempt passes it. */
+export class Group {
+  readonly memory: GroupMemory
+  readonly #rules: readonly Rule[]
+  readonly #retryBudget: number
+  /** Requests that have begun and not ended: in flight, or waiting for their next attempt. */
+  inUse = 0
+
+  constructor(memory: GroupMemory, policy: TrafficPolicy) {
+    this.memory = memory
+    this.#rules = rules(memory, policy)
+    this.#retryBudget = policy.retryBudget
+  }
+
+  /** When the next attempt may start; Infinity while only the end of another can tell. */
+  opensAtMs(nowMs: number): number {
+    let latestMs = nowMs
+    for (const rule of this.#rules) latestMs = Math.max(latestMs, rule.opensAtMs(nowMs))
+    return latestMs
+  }
+
+  /** Which rule holds attempts back for longest; undefined where none does. */
+  heldBackBy(nowMs: number): WaitReason | undefined {
+    const opensAtMs = this.opensAtMs(nowMs)
+    return opensAtMs <= nowMs ? undefined : this.#rules.find((rule) => rule.opensAtMs(nowMs) >= opensAtMs)?.reason
+  }
+
+  /** An attempt starts. Gives its number, by which its end is told. */
+  began(nowMs: number, isFirst: boolean): number {
+    this.memory.begun += 1
+    const { begun, starts } = this.memory
+    starts?.add(nowMs)
+    for (const rule of this.#rules) rule.began?.(nowMs, begun)
+    if (isFirst) earnRetry(this.memory, this.#retryBudget)
+    return begun
+  }
+
+  ended(nowMs: number, end: AttemptEnd): void {
+    for (const rule of this.#rules) rule.ended?.(nowMs, end)
+  }
+
+  /** Takes a retry from the budget; false if it is used up. */
+  drawRetry(): boolean {
+    return drawRetry(this.memory)
+  }
+}

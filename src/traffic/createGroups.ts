@@ -1,0 +1,60 @@
+import type { Traffic } from './createTraffic.ts'
+import { Group } from './Group.ts'
+import type { TrafficPolicy } from './TrafficPolicy.ts'
+
+/** Groups of a batch that have nothing under way and are kept, since the next request is likely to be for one of them. */
+const MAX_IDLE = 256
+
+/** The groups of one batch. */
+export type Groups = {
+  /** The group with this key, which stays until it is left as often as it was entered. */
+  enter(key: string): Group
+  leave(group: Group, nowMs: number): void
+  /** Lets go of all. */
+  close(nowMs: number): void
+}
+
+export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
+  const groups = new Map<string, Group>()
+  /** Those that have nothing under way, longest idle first. */
+  const idle = new Set<Group>()
+  let last: Group | undefined
+
+  const letGo = (group: Group, nowMs: number): void => {
+    idle.delete(group)
+    groups.delete(group.memory.key)
+    if (last === group) last = undefined
+    traffic.leave(group.memory, nowMs)
+  }
+
+  const find = (key: string): Group => {
+    if (last?.memory.key === key) return last
+    let group = groups.get(key)
+    if (group === undefined) {
+      group = new Group(traffic.enter(key), policy)
+      groups.set(key, group)
+    }
+    last = group
+    return group
+  }
+
+  return {
+    enter(key) {
+      const group = find(key)
+      if (group.inUse === 0) idle.delete(group)
+      group.inUse += 1
+      return group
+    },
+    leave(group, nowMs) {
+      group.inUse -= 1
+      if (group.inUse > 0) return
+      idle.add(group)
+      if (idle.size <= MAX_IDLE) return
+      const [longest] = idle
+      if (longest !== undefined) letGo(longest, nowMs)
+    },
+    close(nowMs) {
+      for (const group of [...groups.values()]) letGo(group, nowMs)
+    },
+  }
+}
