@@ -1,0 +1,71 @@
+import { expect } from 'chai'
+import { createGroups } from '../../src/traffic/createGroups.ts'
+import { createTraffic, isTraffic } from '../../src/traffic/createTraffic.ts'
+import { end } from '../support/groups.ts'
+import { TRAFFIC_POLICY } from '../support/trafficPolicy.ts'
+
+/** One request at each of so many origins, whose answers say something or nothing. */
+function visit(count: number, say: (number: number) => ReturnType<typeof end>, nowMs: (place: number) => number) {
+  const traffic = createTraffic()
+  const groups = createGroups(traffic, TRAFFIC_POLICY)
+  for (let place = 0; place < count; place += 1) {
+    const group = groups.enter(`https://${place}.example`)
+    group.ended(nowMs(place), say(group.began(nowMs(place), true)))
+    groups.leave(group, nowMs(place))
+  }
+  return { traffic, groups }
+}
+
+describe('createTraffic', () => {
+  it('forgets groups of which there is nothing to remember', () => {
+    const { traffic, groups } = visit(
+      50_000,
+      (number) => end(number, 200),
+      () => 0,
+    )
+    expect(traffic.size).to.be.at.most(256)
+    groups.close(0)
+    expect(traffic.size).to.equal(0)
+  })
+
+  it('keeps a bounded number of those that were only unlucky', () => {
+    const { traffic } = visit(
+      50_000,
+      (number) => end(number, 503),
+      () => 0,
+    )
+    expect(traffic.size).to.be.at.most(16_384 + 257)
+  })
+
+  it('remembers a word of the server until its time has come', () => {
+    const told = (number: number) => end(number, 429, { retryAfterMs: 1_000 })
+    const { traffic, groups } = visit(30_000, told, () => 0)
+    expect(traffic.size).to.equal(30_000)
+    for (let place = 0; place < 60_000; place += 1) {
+      const group = groups.enter(`https://later-${place}.example`)
+      group.ended(5_000, end(group.began(5_000, true), 503))
+      groups.leave(group, 5_000)
+    }
+    expect(traffic.size).to.be.at.most(16_384 + 257)
+  })
+
+  it('keeps what is in use, whoever leaves', () => {
+    const traffic = createTraffic()
+    const memory = traffic.enter('a')
+    expect(traffic.enter('a')).to.equal(memory)
+    traffic.leave(memory, 0)
+    expect(traffic.enter('a')).to.equal(memory)
+  })
+})
+
+describe('isTraffic', () => {
+  it('knows what createTraffic makes', () => {
+    expect([createTraffic(), {}, null, 'traffic', () => {}].map(isTraffic)).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+})
