@@ -1,6 +1,7 @@
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import type { FetchOptions } from '../FetchOptions.ts'
+import { createTraffic } from '../traffic/createTraffic.ts'
 import { createTransport } from '../transport/createTransport.ts'
 import type { Transport } from '../transport/Transport.ts'
 import { createDestination } from './destination/createDestination.ts'
@@ -38,9 +39,10 @@ export type Plan = {
   see?(result: FetchResult): void
 }
 
-/** Throws if the environment is invalid. */
+/** What servers asked for in one invocation holds for the next. Throws if the environment is invalid. */
 export function createService({ env = process.env, transport, deliver }: HandlerOptions): Service {
   const environment = decodeEnvironment(env)
+  const traffic = createTraffic()
   let shared = transport
   return {
     memoryMb: environment.memoryMb,
@@ -50,7 +52,7 @@ export function createService({ env = process.env, transport, deliver }: Handler
       shared ??= createTransport({ addresses: environment.addresses })
       const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs(), shared.maxSockets)
       for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
-      return { urls, options: { ...policy, transport: shared } }
+      return { urls, options: { ...policy, transport: shared, traffic } }
     },
   }
 }
