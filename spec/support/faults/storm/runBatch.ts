@@ -71,6 +71,8 @@ export async function runBatch(
   const options = {
     concurrency: IN_FLIGHT,
     retries: 0,
+    cooldown: false, // each fault is to be met, whatever the one before has asked for
+    retryBudget: 100,
     totalTimeoutMs: AMPLE_MS,
     maxBodyBytes: MAX_BODY_BYTES,
     transport,
