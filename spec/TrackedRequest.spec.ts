@@ -23,6 +23,7 @@ function track(request: unknown = A, over: Partial<BatchContext> = {}) {
     nowMs,
     wallMs: nowMs,
     random: () => 0.5,
+    visit: () => {},
     deadlineAtMs: Number.POSITIVE_INFINITY,
     ...over,
   }

@@ -184,6 +184,19 @@ describe('fetchBatch', () => {
       expect(transport.attempts.length).to.equal(1_024 + 10)
     })
 
+    it('governs requests together that name the same group', () => {
+      const requests = [A, B].flatMap((url) => [{ url, group: 'tenant' }, { url }])
+      const { starts } = draw(requests, answering(1, OK), { rate: '1/s' })
+      expect(starts).to.equal('a@0 a@0 b@0 b@1000')
+    })
+
+    it('takes what a later hop says for a word of its own origin', () => {
+      const hop: Answer = { ...busy('2'), url: B, hops: 2 }
+      const play: Play = (_, __, number) => of(number === 0 ? hop : OK)
+      const { starts } = draw([A, B, A], play, { concurrency: 1, retries: 0 })
+      expect(starts).to.equal('a@0 a@0 b@2000')
+    })
+
     it('ends a wait for its group with the last error where the total time passes', () => {
       const play: Play = (_, __, number) => (number === 0 ? of(answer(500)) : NEVER)
       const options = { rate: '1/s', totalTimeoutMs: 500, retryDelayMs: 1, timeoutMs: 400 }

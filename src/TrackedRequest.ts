@@ -5,11 +5,12 @@ import type { FetchError } from './domain/FetchError.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './domain/FetchResult.ts'
 import { nextRetry } from './domain/nextRetry.ts'
+import { originOf } from './domain/originOf.ts'
 import type { PreparedRequest } from './domain/prepareRequest.ts'
 import { type Progress, toFailure, toSuccess } from './domain/toResult.ts'
 import { readWords } from './domain/words/serverWords.ts'
 import type { TimeLimit } from './operators/limitTime.ts'
-import type { Place } from './operators/Place.ts'
+import type { Answered, Place } from './operators/Place.ts'
 import type { AttemptEnd } from './traffic/Rule.ts'
 
 /** What all requests of a running batch share. */
@@ -20,6 +21,8 @@ export type BatchContext = {
   readonly wallMs: () => number
   /** The clock of all limits and waits. */
   readonly nowMs: () => number
+  /** An attempt has been led to another origin, which answered so. */
+  readonly visit: (origin: string, answer: Answered) => void
   /** When the batch must be over, on that clock; Infinity where it need not be. */
   readonly deadlineAtMs: number
 }
@@ -101,9 +104,16 @@ export class TrackedRequest {
     return toFailure(this.#request, error, this.#progress())
   }
 
-  #tellGroup({ status, headers }: FetchResponse): void {
+  /** What the answer to a later hop says, it says of its own origin. */
+  #tellGroup({ status, headers, hops = 1, url }: FetchResponse): void {
     const health = status === 429 || status === 503 ? 'overloaded' : 'clean'
-    this.#place.ended(health, status, readWords(status, headers, this.#context.wallMs))
+    const words = readWords(status, headers, this.#context.wallMs)
+    const origin = hops > 1 ? originOf(url) : ''
+    if (hops === 1 || origin === this.#place.group.memory.key) this.#place.ended(health, status, words)
+    else {
+      this.#place.ended('none')
+      this.#context.visit(origin, { health, status, words })
+    }
   }
 
   #totalEndsAtMs(): number {

@@ -3,7 +3,7 @@ import { toFetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
-import { originOf } from './domain/originOf.ts'
+import { groupKey } from './domain/groupKey.ts'
 import { prepareRequest } from './domain/prepareRequest.ts'
 import { unstarted } from './domain/toResult.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
@@ -51,16 +51,24 @@ export function runBatch<R>(
     const nowMs = clockOf(scheduler)
     const stop$ = stopAt(deadlineMs, signal, scheduler)
     const deadlineAtMs = nowMs() + (deadlineMs ?? Number.POSITIVE_INFINITY)
-    const context: BatchContext = { deadlineAtMs, random, scheduler, nowMs, wallMs: () => scheduler.now() }
     const groups = createGroups(traffic ?? createTraffic(), trafficPolicy)
     const admission = createAdmission(requests, {
       concurrency: places,
       groups,
-      groupOf: originOf,
+      groupOf: groupKey,
       stop$,
       nowMs,
       scheduler,
     })
+
+    const context: BatchContext = {
+      deadlineAtMs,
+      random,
+      scheduler,
+      nowMs,
+      wallMs: () => scheduler.now(),
+      visit: admission.visit,
+    }
 
     /** All attempts at one request, as one result. Never errors. */
     const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<R> => {

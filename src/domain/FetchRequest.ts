@@ -28,14 +28,27 @@ const optional = {
 
 /** One thing to fetch: its URL, and whatever differs from a plain GET under the batch's policy. */
 export const FetchRequest = closed('FetchRequest', required, optional)
-export type FetchRequest = t.TypeOf<typeof FetchRequest>
 
-const FIELDS = Object.keys({ ...required, ...optional })
+/** What only the program itself may say of a request, not whoever sends an event. */
+const fromProgram = {
+  /** Governed together with the requests that name the same group, in place of those to the same origin. */
+  group: t.string,
+}
+
+/** A request of the program's own. */
+export const ProgramRequest = closed('FetchRequest', required, { ...optional, ...fromProgram })
+export type FetchRequest = t.TypeOf<typeof ProgramRequest>
+
+/** The names of all fields, in the order in which they are documented. */
+export const REQUEST_FIELD_NAMES: readonly string[] = Object.keys({ ...required, ...optional, ...fromProgram })
 
 /** The fields of an object that a request may have, without any others. */
 export const knownFieldsOf = (value: object): object =>
   Object.fromEntries(
-    FIELDS.filter((field) => Object.hasOwn(value, field)).map((field) => [field, Reflect.get(value, field)]),
+    REQUEST_FIELD_NAMES.filter((field) => Object.hasOwn(value, field)).map((field) => [
+      field,
+      Reflect.get(value, field),
+    ]),
   )
 
 /** A request, or just its URL. */

@@ -3,7 +3,7 @@ import type { Attempt } from './Attempt.ts'
 import { describeIssues, issueSentence, summarizeDiscreetly, withoutHeaderName } from './describeIssues.ts'
 import { type FetchError, invalidRequest } from './FetchError.ts'
 import { type RequestPolicy, requestPolicyFields } from './FetchPolicy.ts'
-import { FetchRequest } from './FetchRequest.ts'
+import { type FetchRequest, ProgramRequest, REQUEST_FIELD_NAMES } from './FetchRequest.ts'
 import { isIdempotent } from './isIdempotent.ts'
 import { isPlainObject } from './isPlainObject.ts'
 import { toAttempt } from './toAttempt.ts'
@@ -35,12 +35,10 @@ const withOwnPolicy = (policy: RequestPolicy, own: FetchRequest): RequestPolicy 
   return merged
 }
 
-const FIELDS = ['id', 'url', 'method', 'headers', 'body', 'idempotent', ...REQUEST_POLICY_KEYS]
-
 /** A field that an object of a class has but does not own, as those of a `Request`: it would be passed over or not be judged. */
 const inheritedField = (request: unknown): string | undefined =>
   typeof request === 'object' && request !== null && !isPlainObject(request)
-    ? FIELDS.find((field) => field in request && !Object.hasOwn(request, field))
+    ? REQUEST_FIELD_NAMES.find((field) => field in request && !Object.hasOwn(request, field))
     : undefined
 
 const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => {
@@ -50,11 +48,11 @@ const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => 
   const inherited = inheritedField(request)
   if (inherited !== undefined)
     return E.left(invalidRequest(inherited, "a field of the request's own", 'one of its class: give a plain object'))
-  const decoded = FetchRequest.decode(request)
+  const decoded = ProgramRequest.decode(request)
   if (E.isRight(decoded)) return decoded
   const issues = describeIssues(decoded.left, summarizeDiscreetly)
   const sentences = issues.map(({ path, ...issue }) =>
-    issueSentence({ ...issue, path: withoutHeaderName(path) }, FIELDS),
+    issueSentence({ ...issue, path: withoutHeaderName(path) }, REQUEST_FIELD_NAMES),
   )
   const field = withoutHeaderName(issues[0]?.path ?? '') || 'request'
   return E.left({ kind: 'invalid-request', message: `Invalid request: ${sentences.join('; ')}`, field })

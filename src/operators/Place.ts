@@ -14,6 +14,13 @@ export type PlaceKeeper = {
   forget(wait: Wait): void
 }
 
+/** What a server answered, as far as it matters to those that come after. */
+export type Answered = {
+  readonly health: AttemptEnd['health']
+  readonly status: number
+  readonly words: ServerWords
+}
+
 /** A place that waits for its next attempt. */
 export type Wait = {
   readonly place: Place

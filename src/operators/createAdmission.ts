@@ -6,7 +6,7 @@ import { createAlarm } from './alarm.ts'
 import { createFifo } from './fifo.ts'
 import { createLanes } from './lanes.ts'
 import { createLoopTurns } from './loopTurns.ts'
-import { Place, type PlaceKeeper, type Wait } from './Place.ts'
+import { type Answered, Place, type PlaceKeeper, type Wait } from './Place.ts'
 import { openSource } from './source/openSource.ts'
 import type { RequestSource, Requests } from './source/RequestSource.ts'
 import { createWaitingRoom } from './waitingRoom.ts'
@@ -40,6 +40,8 @@ export type Admission<T> = {
   readonly unstarted$: Observable<Unstarted<T>>
   /** Errors with what the source failed with, or completes. */
   readonly failure$: Observable<never>
+  /** An attempt has visited a group that is not its own: it counts there, though it did not wait. */
+  visit(key: string, answered: Answered): void
   /** Results that nobody has taken yet hold first attempts back like requests in flight. */
   owe(): void
   taken(): void
@@ -222,6 +224,13 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
       const failure = source?.failure
       return failure === undefined ? EMPTY : throwError(() => failure.error)
     }),
+    visit(key, { health, status, words }) {
+      const group = groups.enter(key)
+      const number = group.began(nowMs(), false)
+      group.ended(nowMs(), { number, health, status, retryAfterMs: words.retryAfterMs, quota: words.quota })
+      groups.leave(group, nowMs())
+      reconsider(group)
+    },
     owe() {
       owed += 1
     },
