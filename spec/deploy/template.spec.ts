@@ -88,7 +88,21 @@ describe('template.yaml', () => {
       const { Variables: common } = Globals.Function.Environment as { Variables: Properties }
       const { Variables: own } = { Variables: {}, ...(Environment as object | undefined) }
       const env = Object.entries({ ...common, ...own }).map(([key, value]) => [key, String(withDefaults(value))])
-      expect(() => decodeEnvironment(Object.fromEntries(env))).to.not.throw()
+      const chosen = { RX_FANOUT_RATE: '10/s', RX_FANOUT_METRICS: 'Fanout' } // which are empty by default
+      expect(env.map(([variable]) => variable)).to.include.members(Object.keys(chosen))
+      expect(() => decodeEnvironment({ ...Object.fromEntries(env), ...chosen })).to.not.throw()
+    })
+
+  for (const rate of ['10/s', '600/m', '5/15s', '1/500ms', '100/h', '10000/d'])
+    it(`takes a rate of ${rate}, as the function does`, () => {
+      expect(rate).to.match(new RegExp(Parameters.Rate?.AllowedPattern ?? 'none'))
+      expect(() => decodeEnvironment({ RX_FANOUT_RATE: rate })).to.not.throw()
+    })
+
+  for (const rate of ['0/s', '10', '10/0s', '10/min', '1.5/s', '10/s;'])
+    it(`refuses a rate of ${rate}, as the function does`, () => {
+      expect(rate).to.not.match(new RegExp(Parameters.Rate?.AllowedPattern ?? '.*'))
+      expect(() => decodeEnvironment({ RX_FANOUT_RATE: rate })).to.throw('RX_FANOUT_RATE')
     })
 
   it('hands back single messages, and leaves room for the map beside the queue', () => {
