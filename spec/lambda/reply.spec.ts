@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Deliver } from '../../src/lambda/index.ts'
 import { answerEvent } from '../support/answerEvent.ts'
 import { httpApiEvent, loadBalancerEvent, snsRecord } from '../support/lambdaEvents.ts'
+import { withoutTimes } from '../support/withoutTimes.ts'
 
 const LIMIT = 6_291_556
 
@@ -78,6 +79,57 @@ describe('reply', () => {
       .that.matches(/^at most 6\d{3} requests, so that each has a place in the answer$/)
     expect(answer).to.have.nested.property('body.issues[0].got', 'an array of 10000')
     expect(fetched).to.deep.equal([])
+  })
+
+  describe('for whole results', () => {
+    const HANGING = 'https://api.example/hanging'
+    const summaryOf = (answer: unknown): unknown => withoutTimes((answer as { summary?: unknown }).summary)
+
+    it('has a summary beside them, which names what never started', async () => {
+      const urls = [A, HANGING, 'nonsense', A, A]
+      const event = { urls, policy: { concurrency: 1, deadlineMs: 100 }, results: 'full' }
+      const { answer } = await answerEvent(event)
+      expect(answer).to.have.all.keys('statusCode', 'body', 'summary')
+      expect(answer).to.have.nested.property('summary.p95Ms').that.is.a('number')
+      expect(summaryOf(answer)).to.deep.equal({
+        requests: 5,
+        results: 5,
+        succeeded: 1,
+        failed: 4,
+        failures: { deadline: 4 },
+        retries: 0,
+        unfinished: [[2, 4]],
+      })
+    })
+
+    it('counts in it what the answer tells, also of what had no room', async () => {
+      const { answer } = await answerEvent({
+        Items: [A, large(200_000), large(150_000)],
+        BatchInput: { results: 'full' },
+      })
+      expect(summaryOf(answer)).to.deep.include({ succeeded: 2, failures: { 'output-limit': 1 }, unfinished: [] })
+    })
+
+    it('stays within the limit where every other request never started', async () => {
+      // 1,150 requests have hardly room for more than their indexes
+      const urls = Array.from({ length: 1_150 }, (_, n) => (n % 2 === 0 ? `${HANGING}?${'x'.repeat(200)}` : large(300)))
+      const policy = { concurrency: 2, perOrigin: 1, deadlineMs: 300 }
+      const items = urls.map((url, n) => (n % 2 === 0 ? url : url.replace('api.example', 'b.example')))
+      const { answer } = await answerEvent({ Items: items, BatchInput: { policy, results: 'full' } })
+      expect(answer).to.have.property('statusCode', 200)
+      expect(answer).to.have.nested.property('summary.unfinished').with.length(574)
+      expect(Buffer.byteLength(JSON.stringify(answer))).to.be.within(200_000, 260_096)
+    })
+
+    for (const [name, event] of Object.entries({
+      'a bare array': [A],
+      'an HTTP response': httpApiEvent({ method: 'POST', body: JSON.stringify({ urls: [A], results: 'full' }) }),
+      'parsed bodies': { urls: [A] },
+    }))
+      it(`puts none into ${name}`, async () => {
+        const { answer } = await answerEvent(event)
+        expect(JSON.stringify(answer)).to.not.include('unfinished')
+      })
   })
 
   describe('with a destination', () => {

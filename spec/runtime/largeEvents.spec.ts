@@ -16,7 +16,7 @@ const sqsRecord = (messageId: string, body: string): object => ({ messageId, bod
 /** Events with very many requests that end by themselves or by the deadline, by what is in them. */
 const requestsOf = (silent: string): Readonly<Record<string, () => unknown>> => ({
   '140,000 URLs that are none': () => ({ urls: repeat(140_000, () => 'x') }),
-  '33,000 URLs that are none, for whole results': () => ({ urls: repeat(33_000, () => 'x'), results: 'full' }),
+  '31,000 URLs that are none, for whole results': () => ({ urls: repeat(31_000, () => 'x'), results: 'full' }),
   '140,000 URLs of a silent server': () => ({ urls: repeat(140_000, (n) => `${silent}/${n}`) }),
   '60,000 URLs of a silent server': () => ({ urls: repeat(60_000, (n) => `${silent}/${n}`) }),
   'messages of 20,000 URLs that are none': () => ({

@@ -1,3 +1,4 @@
+import type { Summary } from './summary/Summary.ts'
 import type { Answer } from './toAnswer.ts'
 
 /** How a trigger wants its answer. */
@@ -6,8 +7,10 @@ export type AnswerForm = {
   hold(item: unknown): Held
   /** An item that is held, as JSON. */
   toText(held: unknown): string
+  /** Whether it has a place for a summary. */
+  readonly hasSummary: boolean
   /** The answer of 200 with the items in their order. */
-  answer(held: readonly unknown[]): unknown
+  answer(held: readonly unknown[], summary?: Summary): unknown
   /** Any other answer. */
   refuse(statusCode: Exclude<Answer['statusCode'], 200>, body: object): unknown
 }
@@ -23,12 +26,13 @@ const values: Pick<AnswerForm, 'hold' | 'toText'> = {
   toText: (held) => JSON.stringify(held),
 }
 
-/** The form of a direct invocation: `{ statusCode, body }`, where `body` is a value. */
+/** The form of a direct invocation: `{ statusCode, body }`, where `body` is a value, and `summary` if there is one. */
 export const objectForm: AnswerForm = {
   ...values,
-  answer: (items) => ({ statusCode: 200, body: items }),
+  hasSummary: true,
+  answer: (items, summary) => ({ statusCode: 200, body: items, ...(summary === undefined ? {} : { summary }) }),
   refuse: (statusCode, body) => ({ statusCode, body }),
 }
 
 /** A bare array of items, refusals as {@link objectForm} has them. */
-export const arrayForm: AnswerForm = { ...objectForm, answer: (items) => items }
+export const arrayForm: AnswerForm = { ...objectForm, hasSummary: false, answer: (items) => items }

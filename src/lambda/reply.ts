@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { lastValueFrom, map, toArray } from 'rxjs'
 import type { Issues } from '../domain/describeIssues.ts'
+import type { FetchResult } from '../domain/FetchResult.ts'
 import { inInputOrder } from '../domain/inInputOrder.ts'
 import { createAnswerRoom } from './answer/answerRoom.ts'
 import { placeResults } from './answer/placeResults.ts'
@@ -10,6 +11,8 @@ import { startClock } from './invocationClock.ts'
 import { type LambdaContext, requestIdOf } from './LambdaContext.ts'
 import { summarizeIssues, writeLog } from './log.ts'
 import { refuse } from './refuse.ts'
+import { createSummary } from './summary/createSummary.ts'
+import { SUMMARY_ROOM } from './summary/Summary.ts'
 import type { Recognized, Reply } from './triggers/Trigger.ts'
 
 const refuseAndTell = (invocation: Recognized<Reply>, issues: Issues): unknown => {
@@ -29,18 +32,28 @@ export async function reply(
   const { urls, results } = batch.right
   const clock = startClock(context, service.memoryMb)
   const plan = service.plan(batch.right, clock)
+  const summary = results === 'full' && form.hasSummary ? createSummary(urls.length) : undefined
   const putAside = createPutAside(service.destination?.aside, () => clock.lastCall(urls.length), requestIdOf(context))
   const room = createAnswerRoom({
     form,
     limitBytes,
     requests: urls.length,
     results,
+    beside: summary && SUMMARY_ROOM,
     locationOf: putAside?.locationOf,
   })
   if (urls.length > room.mostRequests) {
     const expected = `at most ${room.mostRequests} requests, so that each has a place in the answer`
     return refuseAndTell(invocation, [{ path: 'urls', expected, got: `an array of ${urls.length}` }])
   }
-  const places = await lastValueFrom(placeResults(plan, room, putAside).pipe(toArray(), map(inInputOrder)))
-  return form.answer(places.map(({ held }) => held))
+  const see = (result: FetchResult): void => {
+    plan.see?.(result)
+    summary?.arrived(result)
+  }
+  const places = await lastValueFrom(placeResults({ ...plan, see }, room, putAside).pipe(toArray(), map(inInputOrder)))
+  for (const { held } of summary === undefined ? [] : places) summary?.told(held as FetchResult)
+  return form.answer(
+    places.map(({ held }) => held),
+    summary?.summary(),
+  )
 }

@@ -3,6 +3,7 @@ import type { FetchBatch } from '../domain/FetchBatch.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import { publicHeaders } from './publicHeaders.ts'
 import { publicMessage } from './publicMessage.ts'
+import type { Summary } from './summary/Summary.ts'
 
 /** Why an event was refused; `omittedIssues` counts those that are not listed, `accepts` says what else may come. */
 export type Refusal = {
@@ -14,7 +15,7 @@ export type Refusal = {
 
 /** What an invocation answers. */
 export type Answer =
-  | { readonly statusCode: 200; readonly body: readonly unknown[] }
+  | { readonly statusCode: 200; readonly body: readonly unknown[]; readonly summary?: Summary }
   | { readonly statusCode: 400; readonly body: Refusal }
   | { readonly statusCode: 500; readonly body: { readonly error: string } }
 

@@ -5,6 +5,7 @@ import { FetchResult } from '../../../src/domain/FetchResult.ts'
 import { streamBatch } from '../../../src/lambda/stream/streamBatch.ts'
 import { pathTransport } from '../../support/answerEvent.ts'
 import { captureStderr } from '../../support/captureStderr.ts'
+import { withoutTimes } from '../../support/withoutTimes.ts'
 
 const signal = new AbortController().signal
 
@@ -32,8 +33,14 @@ describe('streamBatch', () => {
     expect(second).to.have.nested.property('error.kind', 'output-limit')
     expect(second).to.have.nested.property('error.limitBytes', 6_000)
     expect(third).to.have.property('outcome', 'success')
-    expect(summary).to.deep.equal({
-      summary: { requests: 3, results: 3, succeeded: 2, failed: 1, failures: { 'output-limit': 1 } },
+    expect(withoutTimes((summary as { summary: unknown }).summary)).to.deep.equal({
+      requests: 3,
+      results: 3,
+      succeeded: 2,
+      failed: 1,
+      failures: { 'output-limit': 1 },
+      retries: 0,
+      unfinished: [],
     })
   })
 
@@ -42,8 +49,9 @@ describe('streamBatch', () => {
       Array.from({ length: 100 }, () => SMALL),
       6_000,
     )
-    const { results } = (lines.at(-1) as { summary: { results: number } }).summary
+    const { results, unfinished } = (lines.at(-1) as { summary: { results: number; unfinished: unknown } }).summary
     expect(results).to.be.within(3, 12)
+    expect(unfinished).to.deep.equal([[results, 99]])
     expect(lines).to.have.length(results + 1)
   })
 

@@ -32,6 +32,8 @@ export type AnswerRoomConfig = {
   readonly limitBytes: number
   readonly requests: number
   readonly results: FetchBatch['results']
+  /** What the answer holds beside its items. */
+  readonly beside?: { readonly bytes: number; readonly perRequestBytes: number } | undefined
   /** Where the body of a result is put that has no room; undefined if nowhere. */
   readonly locationOf?: ((index: number) => string) | undefined
 }
@@ -51,7 +53,14 @@ const NO_HEAD: ResultHead = { index: 0, url: '', attempts: 0, timing: { startedA
 const LARGEST_INDEX = 9_999_999
 
 /** The room of one answer. Every request has the least that a place takes from the start, so that the last one fits too. */
-export function createAnswerRoom({ form, limitBytes, requests, results, locationOf }: AnswerRoomConfig): AnswerRoom {
+export function createAnswerRoom({
+  form,
+  limitBytes,
+  requests,
+  results,
+  beside = { bytes: 0, perRequestBytes: 0 },
+  locationOf,
+}: AnswerRoomConfig): AnswerRoom {
   const item = toItem(results)
   const least = (index: number): unknown =>
     results === 'full' ? leastOutputLimit(index, limitBytes) : { error: 'No room', kind: 'output-limit' }
@@ -59,7 +68,8 @@ export function createAnswerRoom({ form, limitBytes, requests, results, location
     const { held, bytes } = form.hold(value)
     return { held, bytes: bytes + 1 } // and the comma after it
   }
-  const roomBytes = limitBytes - jsonBytes(form.answer([]))
+  const wholeBytes = limitBytes - jsonBytes(form.answer([])) - beside.bytes
+  const roomBytes = wholeBytes - requests * beside.perRequestBytes
   const leastHeld = hold(least(LARGEST_INDEX))
   const leastBytes = leastHeld.bytes
   const leastOf = results === 'full' ? (index: number) => hold(least(index)) : () => leastHeld
@@ -90,7 +100,7 @@ export function createAnswerRoom({ form, limitBytes, requests, results, location
   }
 
   return {
-    mostRequests: Math.max(0, Math.floor(roomBytes / leastBytes)),
+    mostRequests: Math.max(0, Math.floor(wholeBytes / (leastBytes + beside.perRequestBytes))),
     add(result) {
       const { held, bytes } = hold(item(result))
       const place = { index: result.index, held, unlocate: () => {} }

@@ -1,3 +1,6 @@
+import type { CourseReport } from './createCourse.ts'
+import type { OutcomeCounts } from './createOutcomes.ts'
+
 /** What is told of one invocation: counts and times, nothing of its requests. */
 export type InvocationReport = {
   readonly requestId: string
@@ -13,16 +16,7 @@ export type InvocationReport = {
 /** What is told of an invocation's results. */
 export type TallyReport = {
   readonly requests: number
-  readonly succeeded: number
-  readonly failed: number
-  /** How many failures there are of each kind. */
-  readonly failures: Readonly<Record<string, number>>
-  /** Attempts after the first of each request. */
-  readonly retries: number
   /** Bodies received, decoded, those that led to a retry included. */
   readonly bytes: number
-  /** How long requests took with all attempts and waits; absent where there was none. */
-  readonly p50Ms?: number
-  readonly p95Ms?: number
-  readonly maxMs?: number
-}
+} & OutcomeCounts &
+  CourseReport

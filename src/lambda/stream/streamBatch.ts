@@ -1,4 +1,4 @@
-import { type FetchError, toFetchError } from '../../domain/FetchError.ts'
+import { toFetchError } from '../../domain/FetchError.ts'
 import type { FetchResult } from '../../domain/FetchResult.ts'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import { streamResults } from '../../streamResults.ts'
@@ -7,25 +7,12 @@ import type { Plan } from '../createService.ts'
 import { STREAM_BYTES } from '../limits.ts'
 import { writeLog } from '../log.ts'
 import { publicMessage } from '../publicMessage.ts'
+import { createSummary } from '../summary/createSummary.ts'
+import { SUMMARY_ROOM } from '../summary/Summary.ts'
 import { toFullItem } from '../toAnswer.ts'
 import { tryTo } from '../tryTo.ts'
 import { createLineWriter } from './lineWriter.ts'
 import type { ResponseStream } from './ResponseStream.ts'
-
-/** How a stream ends: fewer results than requests tell that it was cut short. */
-export type Summary = {
-  readonly requests: number
-  results: number
-  succeeded: number
-  failed: number
-  /** How many failures there are of each kind. */
-  readonly failures: { [K in FetchError['kind']]?: number }
-  /** What went wrong with the stream itself. */
-  error?: string
-}
-
-/** What the summary takes at most. */
-const SUMMARY_BYTES = 4_096
 
 type FittedLine = { readonly line: string; readonly bytes: number; readonly fitted: FetchResult }
 
@@ -39,16 +26,6 @@ const fitLine = (result: FetchResult, roomBytes: number, limitBytes: number): Fi
   return { line: shorter, bytes: Buffer.byteLength(shorter), fitted }
 }
 
-const count = (summary: Summary, result: FetchResult): void => {
-  summary.results += 1
-  if (result.outcome === 'success') {
-    summary.succeeded += 1
-    return
-  }
-  summary.failed += 1
-  summary.failures[result.error.kind] = (summary.failures[result.error.kind] ?? 0) + 1
-}
-
 /**
  * Fetches a batch and writes each result as a line of JSON when it comes, as fast as the stream is read, and at last a
  * line with the summary. If the reader leaves, or reads on too late, what is in flight is aborted. Never rejects.
@@ -60,26 +37,29 @@ export async function streamBatch(
   limitBytes = STREAM_BYTES,
 ): Promise<void> {
   const writer = createLineWriter(stream, signal)
-  const summary: Summary = { requests: urls.length, results: 0, succeeded: 0, failed: 0, failures: {} }
+  const summary = createSummary(urls.length)
+  let failure: { readonly error?: string } = {}
   const results = streamResults(urls, options)
   const leave = (): void => void results.return?.().catch(() => {})
   stream.addListener('close', leave)
-  let roomBytes = limitBytes - SUMMARY_BYTES
+  let roomBytes = limitBytes - SUMMARY_ROOM.bytes - SUMMARY_ROOM.perRequestBytes * urls.length
   try {
     for await (const result of results) {
       see?.(result)
       const { line, bytes, fitted } = fitLine(result, roomBytes, limitBytes)
       if (bytes > roomBytes) break
       roomBytes -= bytes
-      count(summary, fitted)
+      summary.arrived(result)
+      summary.told(fitted)
       if (!(await writer.write(line))) break
     }
   } catch (thrown) {
-    summary.error = publicMessage(toFetchError(thrown))
-    writeLog('ERROR', summary.error, {})
+    const error = publicMessage(toFetchError(thrown))
+    failure = { error }
+    writeLog('ERROR', error, {})
   }
   tryTo(() => {
     stream.removeListener('close', leave)
-    if (stream.destroyed !== true) stream.write(jsonLine({ summary }))
+    if (stream.destroyed !== true) stream.write(jsonLine({ summary: { ...summary.summary(), ...failure } }))
   })
 }

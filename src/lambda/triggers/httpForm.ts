@@ -51,6 +51,7 @@ export const httpForm = (toAnswer: HttpAnswer): AnswerForm => ({
     return { held: text, bytes: jsonBytes(text) - 2 }
   },
   toText: String,
+  hasSummary: false,
   answer: (texts) => toAnswer(200, JSON_TYPE, `[${texts.join(',')}]`),
   refuse: (statusCode, body) => toAnswer(statusCode, JSON_TYPE, JSON.stringify(body)),
 })
