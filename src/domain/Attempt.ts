@@ -11,4 +11,6 @@ export type Attempt = {
   readonly limitMs?: number
   /** False where the request says that it may not be sent twice, whatever its method; absent otherwise. */
   readonly resendable?: false
+  /** Whether the transport is asked to tell what it knows, as `HopTrace`; absent otherwise. */
+  readonly traced?: true
 }

@@ -1,7 +1,8 @@
 import type { FetchError } from './FetchError.ts'
+import type { HopTrace } from './HopTrace.ts'
 
 /** What a transport knows of a failed attempt besides its error; a transport need not tell. */
-export type AttemptTrace = {
+export type AttemptTrace = HopTrace & {
   /** The URL of the hop that failed, without credentials. */
   readonly url: string
   /** How many hops were begun: 1 where no redirect was followed. */

@@ -1,7 +1,8 @@
+import type { HopTrace } from './HopTrace.ts'
 import type { ResponseHeaders } from './ResponseHeaders.ts'
 
 /** What one attempt brought: any status, the body without its content encoding, and the URL after redirects. */
-export type FetchResponse = {
+export type FetchResponse = HopTrace & {
   readonly status: number
   readonly headers: ResponseHeaders
   readonly body: Uint8Array

@@ -10,6 +10,12 @@ export const numberBetween = (least: number, most: number): t.Type<number> =>
     (value): value is number => typeof value === 'number' && value >= least && value <= most,
   )
 
+/** A codec for a time that something took, in milliseconds, with fractions. */
+export const ElapsedMs = numberType(
+  'a number of at least 0',
+  (value): value is number => Number.isFinite(value) && (value as number) >= 0,
+)
+
 /** A codec for whole numbers within bounds, whose name says them. */
 export const integerBetween = (least: number, most: number): t.Type<number> =>
   numberType(
