@@ -3,10 +3,12 @@ import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import type { Attempt } from '../domain/Attempt.ts'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { Hop } from '../domain/Hop.ts'
+import type { HopTrace } from '../domain/HopTrace.ts'
 import { isSafe } from '../domain/isSafe.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 import { tooLarge } from '../domain/tooLarge.ts'
 import { errorBodyMs } from './errorBody.ts'
+import { HopRecorder } from './HopRecorder.ts'
 import { IncomingResponse } from './IncomingResponse.ts'
 import { pathOf } from './pathOf.ts'
 import type { ConnectionPool } from './pool/connectionPool.ts'
@@ -35,11 +37,11 @@ const isExhausted = (error: FetchError): boolean =>
 export class Exchange implements Dispatcher.DispatchHandler, Asker {
   readonly origin: string
   readonly #pool: ConnectionPool
-  readonly #resendable: boolean
   readonly #hop: Hop
-  readonly #maxBodyBytes: number
+  readonly #attempt: Attempt
   readonly #endsAtMs: number
   readonly #listener: ExchangeListener
+  readonly #recorder: HopRecorder | undefined
   #connection: Connection | undefined
   #response: IncomingResponse | undefined
   /** For a body that is not waited for for long. */
@@ -54,13 +56,18 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   /** @param endsAtMs when the attempt will be over, by the monotonic clock */
   constructor(pool: ConnectionPool, hop: Hop, attempt: Attempt, endsAtMs: number, listener: ExchangeListener) {
     this.origin = hop.url.origin
-    this.#resendable = isSafe(hop.method) && attempt.resendable !== false
     this.#pool = pool
     this.#hop = hop
-    this.#maxBodyBytes = attempt.maxBodyBytes
+    this.#attempt = attempt
     this.#endsAtMs = endsAtMs
     this.#listener = listener
+    this.#recorder = attempt.traced ? new HopRecorder() : undefined
     pool.connect(this)
+  }
+
+  /** What is known by now, where that is asked for. */
+  get trace(): HopTrace | undefined {
+    return this.#recorder?.trace
   }
 
   /** Ends the exchange without a word and destroys its socket, also while it is being connected. */
@@ -71,6 +78,10 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
 
   onConnection(connection: Connection): void {
     this.#connection = connection
+    if (this.#recorder !== undefined) {
+      this.#recorder.onConnection()
+      connection.recorder = this.#recorder
+    }
     const { url, method, headers, body } = this.#hop
     connection.client.dispatch({ path: pathOf(url), method: method as Dispatcher.HttpMethod, headers, body }, this)
   }
@@ -81,6 +92,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#over) controller.abort(new Error('aborted'))
+    if (this.#recorder !== undefined) this.#recordSend(this.#recorder)
   }
 
   onResponseStarted(): void {
@@ -89,7 +101,8 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200 || this.#over) return
-    const response = new IncomingResponse(status, responseHeaders(headers), this.#maxBodyBytes)
+    this.#recorder?.onHead()
+    const response = new IncomingResponse(status, responseHeaders(headers), this.#attempt.maxBodyBytes)
     this.#response = response
     const isTooMuch = response.announcesTooMuch(this.#hop.method)
     if (response.isSuccess) {
@@ -114,6 +127,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
       this.#fail(cutOff('ECONNRESET')) // undici takes a reset for the end of a body that has no length
       return
     }
+    this.#recorder?.onEnd()
     let body: Uint8Array
     try {
       body = response.read()
@@ -133,6 +147,12 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
     if (isExhausted(fetchError) && this.#connection !== undefined) this.#waitForSocket(this.#connection)
     else if (this.#lostRace(fetchError)) this.#resend()
     else this.#fail(fetchError)
+  }
+
+  /** From here on the connection is dialled for this request no more. */
+  #recordSend(recorder: HopRecorder): void {
+    if (this.#connection !== undefined) this.#connection.recorder = undefined
+    recorder.onSend()
   }
 
   #explain(error: Error): FetchError {
@@ -155,7 +175,11 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   /** Whether the server closed a kept connection just as it was used again, which says nothing about the request. */
   #lostRace(error: FetchError): boolean {
     const wasKept = this.#connection !== undefined && this.#connection.served > 0
-    return wasKept && error.kind === 'socket' && !this.#answering && !this.#resent && this.#resendable
+    return wasKept && error.kind === 'socket' && !this.#answering && !this.#resent && this.#isResendable
+  }
+
+  get #isResendable(): boolean {
+    return isSafe(this.#hop.method) && this.#attempt.resendable !== false
   }
 
   /** A redirect is followed two turns after its head, whatever there is of its body, which is read on the side. */
@@ -167,7 +191,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   }
 
   #exceed(): void {
-    if (this.#response?.isSuccess) this.#fail(tooLarge('body', this.#maxBodyBytes))
+    if (this.#response?.isSuccess) this.#fail(tooLarge('body', this.#attempt.maxBodyBytes))
     else this.#settle()
   }
 
@@ -179,18 +203,22 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
     this.#drop()
     if (this.#told) return
     this.#told = true
+    if (this.#response !== undefined) this.#recorder?.onBody(this.#response.receivedBytes, this.#response.plainBytes)
     this.#listener.onError(error)
   }
 
   /** A status that is no success is worth more than its body: what there is of that has to do. */
   #settle(): void {
+    this.#recorder?.onEnd()
     this.#drop()
     if (this.#response !== undefined) this.#tell(this.#response, this.#response.readBeginning())
   }
 
-  #tell({ status, headers }: IncomingResponse, body: Uint8Array): void {
+  #tell(response: IncomingResponse, body: Uint8Array): void {
     if (this.#told) return
     this.#told = true
+    this.#recorder?.onBody(response.receivedBytes, body.byteLength)
+    const { status, headers } = response
     this.#listener.onResponse(status, headers, body)
   }
 

@@ -38,6 +38,16 @@ export class IncomingResponse {
     return this.status < 300
   }
 
+  /** How much of the body was taken, as it came. */
+  get receivedBytes(): number {
+    return this.#raw.byteLength
+  }
+
+  /** How much of it needs no decoding. */
+  get plainBytes(): number {
+    return this.#codings.length === 0 ? this.receivedBytes : 0
+  }
+
   /** Whether the head says that the body will be over its limit. */
   announcesTooMuch(method: string): boolean {
     return Number(this.headers['content-length']) > this.#maxRawBytes && mayHaveBody(method, this.status)

@@ -5,6 +5,7 @@ import { withTrace } from '../domain/AttemptTrace.ts'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { FetchResponse } from '../domain/FetchResponse.ts'
 import type { Hop } from '../domain/Hop.ts'
+import type { HopTrace } from '../domain/HopTrace.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 import type { AddressGuard } from './addressGuard.ts'
 import { Exchange, type ExchangeListener } from './Exchange.ts'
@@ -66,9 +67,9 @@ export class RunningAttempt<R> implements ExchangeListener {
 
   onError(error: FetchError): void {
     this.#subscriber.error(
-      this.#visited === undefined
+      this.#visited === undefined && !this.#attempt.traced
         ? error
-        : withTrace(error, { url: withoutCredentials(this.#hop.url), hops: this.#hops }),
+        : withTrace(error, { url: withoutCredentials(this.#hop.url), hops: this.#hops, ...this.#trace(error) }),
     )
   }
 
@@ -77,7 +78,13 @@ export class RunningAttempt<R> implements ExchangeListener {
     return 1 + (this.#visited?.length ?? 0)
   }
 
+  /** What is known of the hop: nothing where it was blocked, since how long that took tells what is behind the guard. */
+  #trace({ kind }: FetchError): HopTrace | undefined {
+    return kind === 'blocked' ? undefined : this.#exchange?.trace
+  }
+
   #send(): void {
+    this.#exchange = undefined // what ends this hop may do so before it has an exchange
     try {
       this.#means.guard.checkHop(this.#hop)
       this.#exchange = new Exchange(this.#means.pool, this.#hop, this.#attempt, this.#endsAtMs, this)
@@ -99,13 +106,13 @@ export class RunningAttempt<R> implements ExchangeListener {
   }
 
   #respond(status: number, headers: ResponseHeaders, body: Uint8Array): void {
+    const response: FetchResponse =
+      this.#visited === undefined
+        ? { status, headers, body, url: this.#attempt.url }
+        : { status, headers, body, url: withoutCredentials(this.#hop.url), hops: this.#hops }
     let value: R
     try {
-      value = this.#read(
-        this.#visited === undefined
-          ? { status, headers, body, url: this.#attempt.url }
-          : { status, headers, body, url: withoutCredentials(this.#hop.url), hops: this.#hops },
-      )
+      value = this.#read(this.#attempt.traced ? { ...response, ...this.#exchange?.trace } : response)
     } catch (thrown) {
       this.#subscriber.error(thrown)
       return

@@ -4,6 +4,7 @@ import type { buildConnector as BuildConnector } from 'undici'
 import connectModule from 'undici/lib/core/connect.js'
 import { timedOut } from '../domain/FetchError.ts'
 import { type AddressGuard, blocked } from './addressGuard.ts'
+import type { HopRecorder } from './HopRecorder.ts'
 import type { Resolve } from './names/Resolve.ts'
 import { toLookup } from './names/toLookup.ts'
 import { TransportFailure } from './TransportFailure.ts'
@@ -40,7 +41,7 @@ type ConnectOptions = BuildConnector.Options
 type ConnectCallback = BuildConnector.Callback
 
 /** Opens a socket, if it may, and calls back once it is ready for HTTP; destroying it ends the attempt. */
-export type Dial = (options: ConnectOptions, callback: ConnectCallback) => Socket | undefined
+export type Dial = (options: ConnectOptions, callback: ConnectCallback, recorder?: HopRecorder) => Socket | undefined
 
 /** SNI and certificates know no dot at the end (RFC 6066 section 3), nor what a `host` field says; addresses have no SNI. */
 const serverNameOf = (hostname: string): string => (isIP(hostname) === 0 ? hostname.replace(/\.$/, '') : '')
@@ -65,6 +66,13 @@ const refuse = (socket: Socket): TransportFailure => {
   return blocked()
 }
 
+/** Before other listeners, one of which sends the request. */
+const record = (socket: Socket, recorder: HopRecorder): void => {
+  socket.prependOnceListener('lookup', () => recorder.onLookup())
+  socket.prependOnceListener('connect', () => recorder.onConnect())
+  socket.prependOnceListener('secureConnect', () => recorder.onSecureConnect())
+}
+
 /** Makes the dialler of one transport; TLS sessions are resumed among its sockets. */
 export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions): Dial {
   const connect = buildConnector({
@@ -75,7 +83,7 @@ export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions
     ...(ca === undefined ? {} : { ca }),
   } as BuildConnector.BuildOptions)
 
-  return (options, callback) => {
+  return (options, callback, recorder) => {
     const { hostname } = options
     if (isIP(hostname) !== 0 && !guard.admits(hostname, hostname)) {
       queueMicrotask(() => callback(blocked(), null)) // an address is never looked up
@@ -89,6 +97,7 @@ export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions
       else callback(refuse(connected), null)
     }
     let socket: Socket
+    recorder?.onDial()
     try {
       socket = connect({ ...options, host: hostname, servername: serverNameOf(hostname) }, ready) as unknown as Socket
     } catch (error) {
@@ -96,6 +105,7 @@ export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions
       return undefined
     }
     const clock = setTimeout(() => socket.destroy(new TransportFailure(timedOut('connect'))), connectTimeoutMs)
+    if (recorder !== undefined) record(socket, recorder)
     socket.once('connect', () => {
       tcpConnected = true
     })

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { HopRecorder } from '../HopRecorder.ts'
 import type { TransportFailure } from '../TransportFailure.ts'
 import type { Client } from '../undiciClient.ts'
 import type { Trusted } from './Trust.ts'
@@ -31,6 +32,8 @@ export type Connection = {
   socket: Socket | undefined
   /** With what TLS was refused after its handshake. */
   alert: Error | undefined
+  /** Takes down how it is dialled, where the request that needs it is traced. */
+  recorder: HopRecorder | undefined
 }
 
 /** One who needs a connection. */

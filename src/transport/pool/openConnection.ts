@@ -38,16 +38,18 @@ export function openConnection(
     dialling: undefined,
     socket: undefined,
     alert: undefined,
+    recorder: undefined,
     client: new Client(site.origin, {
       connect: (options, callback) => {
-        connection.dialling = dial(options, (...[error, socket]) => {
+        const onDialled: Parameters<Dial>[1] = (...[error, socket]) => {
           connection.dialling = undefined
           if (error !== null) return callback(error, null)
           connection.socket = socket
           if (options.protocol === 'https:') socket.on('error', (alert) => heedAlert(connection, alert))
           listener.onConnected()
           callback(null, socket)
-        })
+        }
+        connection.dialling = dial(options, onDialled, connection.recorder)
       },
       allowH2: false,
       pipelining: 1,
