@@ -46,6 +46,15 @@ describe('parseList', () => {
     })
 })
 
+describe('parseList and parseDictionary', () => {
+  it('take no time worth speaking of for a field of blanks, as large as a server may send it', () => {
+    const blanks = ' '.repeat(60_000)
+    const startedAtMs = performance.now()
+    expect([parseList(`"a"${blanks}b`), parseDictionary(`a=1${blanks}b`)]).to.deep.equal([undefined, undefined])
+    expect(performance.now() - startedAtMs).to.be.below(1_000) // a pattern that looks for blanks at the end takes ten times that
+  })
+})
+
 describe('parseDictionary', () => {
   const dictionaries: ReadonlyArray<[text: string, entries: Record<string, string> | undefined]> = [
     ['limit=100, remaining=95,reset=30', { limit: '100', remaining: '95', reset: '30' }],

@@ -14,13 +14,21 @@ const EQUALS = /=/y
 
 const TRUE: BareItem = { type: 'other', value: '?1' }
 
+/** By loops: a pattern that ends in `+$` takes quadratic time where spaces are many and inside. */
+const trimSpaces = (text: string): string => {
+  let [start, end] = [0, text.length]
+  while (text[start] === ' ') start += 1
+  while (end > start && text[end - 1] === ' ') end -= 1
+  return text.slice(start, end)
+}
+
 /** Steps through a field's text; each step gives undefined where the text does not go on so. */
 class Scanner {
   readonly #text: string
   #at = 0
 
   constructor(text: string) {
-    this.#text = text.replace(/^ +| +$/g, '')
+    this.#text = trimSpaces(text)
   }
 
   get atEnd(): boolean {
