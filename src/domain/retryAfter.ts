@@ -33,15 +33,19 @@ const largest = (waits: ReadonlyArray<number | undefined>): number | undefined =
 const dateOf = (text: string, nowMs: number): number | undefined =>
   text.length > MAX_DATE_LENGTH ? undefined : readDate(text, nowMs)
 
+/** The time of an answer by the clock of its server, in ms of the epoch; by ours where it does not tell. */
+export const serverNowMs = (headers: ResponseHeaders, nowMs: number): number =>
+  dateOf(textOf(headers, 'date'), nowMs) ?? nowMs
+
 /** From seconds, or from a date by the clock of the server that named it: a wrong one on either side does not matter. */
 const fromRetryAfter = (headers: ResponseHeaders, nowMs: number): number | undefined => {
   const text = textOf(headers, 'retry-after')
   if (text === '') return undefined
-  const serverNowMs = dateOf(textOf(headers, 'date'), nowMs) ?? nowMs
+  const answeredAtMs = serverNowMs(headers, nowMs)
   const waitOf = (item: string): number | undefined => {
     if (NUMBER.test(item)) return bounded(Math.ceil(Number(item)) * 1_000)
-    const atMs = dateOf(item, serverNowMs)
-    return atMs === undefined ? undefined : Math.max(0, atMs - serverNowMs)
+    const atMs = dateOf(item, answeredAtMs)
+    return atMs === undefined ? undefined : Math.max(0, atMs - answeredAtMs)
   }
   return waitOf(text) ?? largest(itemsOf(text).map(waitOf))
 }

@@ -94,7 +94,7 @@ const mentionsQuota = (headers: ResponseHeaders): boolean =>
  * @param serverNowMs the time of the answer, in ms of the epoch
  */
 export function readQuota(status: number, headers: ResponseHeaders, serverNowMs: () => number): Quota | undefined {
-  if (!mentionsQuota(headers) || Number(textOf(headers, 'age') ?? 0) > 0) return undefined
+  if (!mentionsQuota(headers) || Number.parseFloat(textOf(headers, 'age') ?? '') > 0) return undefined
   const isOfResource = headers['x-ratelimit-resource'] !== undefined && !isRefusal(status)
   const nowMs = serverNowMs()
   const ratelimit = textOf(headers, 'ratelimit')
@@ -103,9 +103,18 @@ export function readQuota(status: number, headers: ResponseHeaders, serverNowMs:
     ...(ratelimit === undefined ? [] : fromDictionary(ratelimit, nowMs)),
     ...PREFIXES.flatMap((prefix) => (isOfResource && prefix !== 'ratelimit' ? [] : fromFields(prefix, headers, nowMs))),
   ]
-  return quotas.length === 0 ? undefined : quotas.reduce((least, quota) => (isLess(quota, least) ? quota : least))
+  return leastOf(quotas, status)
 }
 
 /** Of two that leave as much, the one that lasts longer. */
 const isLess = (one: Quota, other: Quota): boolean =>
   one.remaining < other.remaining || (one.remaining === other.remaining && (one.resetMs ?? 0) > (other.resetMs ?? 0))
+
+/** The least of those by which requests can be paced, or which explain a refusal; else the least of all. */
+const leastOf = (quotas: readonly Quota[], status: number): Quota | undefined => {
+  const telling = quotas.filter(
+    ({ remaining, resetMs }) => resetMs !== undefined || (remaining === 0 && isRefusal(status)),
+  )
+  const [first, ...others] = telling.length > 0 ? telling : quotas
+  return others.reduce((least, quota) => (least === undefined || isLess(quota, least) ? quota : least), first)
+}

@@ -1,5 +1,5 @@
 import type { ResponseHeaders } from '../ResponseHeaders.ts'
-import { retryAfterMs } from '../retryAfter.ts'
+import { retryAfterMs, serverNowMs } from '../retryAfter.ts'
 import { type Quota, readQuota } from './readQuota.ts'
 
 /** What an answer says of the requests that come after it. */
@@ -12,12 +12,7 @@ const asksForLess = (status: number): boolean => status === 429 || status === 50
 
 /** @param wallMs the time here, in ms of the epoch, for an answer that does not tell its own */
 export function readWords(status: number, headers: ResponseHeaders, wallMs: () => number): ServerWords {
-  const quota = readQuota(status, headers, () => timeOf(headers) ?? wallMs())
+  const quota = readQuota(status, headers, () => serverNowMs(headers, wallMs()))
   if (!asksForLess(status)) return quota === undefined ? NO_WORDS : { quota }
   return { retryAfterMs: retryAfterMs(headers, wallMs()), quota }
-}
-
-const timeOf = ({ date }: ResponseHeaders): number | undefined => {
-  const told = date === undefined ? Number.NaN : Date.parse(String(date))
-  return Number.isNaN(told) ? undefined : told
 }
