@@ -85,6 +85,18 @@ describe('cooldown', () => {
     expect([patient.opensAtMs(0), hasty.opensAtMs(0)]).to.deep.equal([800, 50])
   })
 
+  it('takes an attempt that was led here for no probe, unless one may go', () => {
+    const group = groupOf({ maxRetryAfterMs: 100 })
+    group.ended(0, end(group.began(0, true), 429, { retryAfterMs: 5_000 }))
+    group.ended(1, end(group.began(1, false), 200))
+    expect(group.opensAtMs(1)).to.equal(100)
+    const probe = group.began(100, false)
+    group.ended(110, end(group.began(105, false), 200))
+    expect(group.opensAtMs(110)).to.equal(Number.POSITIVE_INFINITY)
+    group.ended(120, end(probe, 200))
+    expect(group.opensAtMs(120)).to.equal(120)
+  })
+
   it('is deaf where it is turned off', () => {
     const group = groupOf({ cooldown: false })
     group.ended(0, end(group.began(0, true), 429, { retryAfterMs: 30, quota: { remaining: 0, resetMs: 500 } }))

@@ -53,6 +53,8 @@ describe('quota', () => {
     expect(group.opensAtMs(0)).to.equal(100)
     const probe = group.began(100, false)
     expect(group.opensAtMs(100)).to.equal(Number.POSITIVE_INFINITY)
+    group.ended(103, end(group.began(102, false), 200)) // led here by a redirect
+    expect(group.opensAtMs(103)).to.equal(Number.POSITIVE_INFINITY)
     group.ended(105, end(probe, 200))
     expect(group.opensAtMs(105)).to.equal(105)
   })

@@ -18,7 +18,8 @@ export function cooldown(memory: GroupMemory, maxRetryAfterMs: number): Rule {
     opensAtMs: (nowMs) =>
       isClosed(memory.cooldown, nowMs) ? closureOpensAtMs(memory.cooldown, maxRetryAfterMs) : nowMs,
     began(nowMs, number) {
-      if (isClosed(memory.cooldown, nowMs)) memory.cooldown.probe = number
+      const { cooldown: told } = memory
+      if (isClosed(told, nowMs) && closureOpensAtMs(told, maxRetryAfterMs) <= nowMs) told.probe = number // not one that was led here
     },
     ended(nowMs, end) {
       const { cooldown: told } = memory

@@ -15,7 +15,8 @@ export function quota(memory: GroupMemory, maxRetryAfterMs: number): Rule {
     opensAtMs: (nowMs) => (isUsedUp(memory.quota, nowMs) ? closureOpensAtMs(memory.quota, maxRetryAfterMs) : nowMs),
     began(nowMs, number) {
       const { quota: told } = memory
-      if (isClosed(told, nowMs) && number - told.toldBy > told.remaining) told.probe = number
+      const isOver = isClosed(told, nowMs) && number - told.toldBy > told.remaining
+      if (isOver && closureOpensAtMs(told, maxRetryAfterMs) <= nowMs) told.probe = number // not one that was led here
     },
     ended(nowMs, { number, status, quota: heard, retryAfterMs }) {
       const { quota: told } = memory
