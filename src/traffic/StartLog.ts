@@ -25,7 +25,8 @@ export class StartLog {
 
   /** The time of the start with this number, from 0; undefined where it is no longer, or not yet, known. */
   at(number: number): number | undefined {
-    return number < 0 || number < this.count - this.#most ? undefined : this.#times[number % this.#most]
+    const isKnown = number >= Math.max(0, this.count - this.#most) && number < this.count
+    return isKnown ? this.#times[number % this.#most] : undefined
   }
 
   /** Whether no rate asks for any of the starts any more. */

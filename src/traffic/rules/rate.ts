@@ -22,7 +22,7 @@ export function rate(memory: GroupMemory, { requests, perMs, burst }: Rate): Rul
   const burstMs = (burst - 1) * intervalMs
   /** When all starts so far would be made good, one each interval; a burst runs ahead of it. */
   let madeGoodAtMs = Number.NEGATIVE_INFINITY
-  let seen = 0
+  let seen = Math.max(0, starts.count - requests - 1)
 
   /** When the window had room for a start, by its number. */
   const windowOpensAtMs = (number: number): number => (starts.at(number - requests) ?? Number.NEGATIVE_INFINITY) + perMs
