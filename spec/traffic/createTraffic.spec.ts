@@ -49,6 +49,12 @@ describe('createTraffic', () => {
     expect(traffic.size).to.be.at.most(16_384 + 257)
   })
 
+  it('remembers no more words than a small heap holds', () => {
+    const told = (number: number) => end(number, 200, { quota: { remaining: 59, resetMs: 3_600_000 } })
+    const { traffic } = visit(100_000, told, () => 0)
+    expect(traffic.size).to.be.at.most(65_536 + 257)
+  })
+
   it('keeps what is in use, whoever leaves', () => {
     const traffic = createTraffic()
     const memory = traffic.enter('a')

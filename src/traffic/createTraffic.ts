@@ -2,6 +2,8 @@ import { GroupMemory } from './GroupMemory.ts'
 
 /** Groups that nobody uses and of which something is still remembered: more than anyone talks to by turns. */
 const MAX_IDLE = 16_384
+/** Of those no more, though a server's word still speaks of the others: they are some 400 bytes each. */
+const MAX_BOUND = 65_536
 /** Idle groups that are looked at when one more is remembered: more than one, so that their number falls again. */
 const LOOKS = 2
 
@@ -34,7 +36,7 @@ export function createTraffic(): Traffic {
       if (looks === 0 || idle.size <= MAX_IDLE) return
       looks -= 1
       idle.delete(memory.key)
-      if (memory.isBound(nowMs)) idle.set(memory.key, memory)
+      if (idle.size < MAX_BOUND && memory.isBound(nowMs)) idle.set(memory.key, memory)
       else groups.delete(memory.key)
     }
   }
