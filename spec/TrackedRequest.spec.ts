@@ -77,6 +77,14 @@ describe('TrackedRequest', () => {
     ])
   })
 
+  it('tells an attempt how long it may take, also by the deadline', () => {
+    const { tracked, goTo } = track(A, { deadlineAtMs: 100 })
+    goTo(40)
+    expect([tracked.beginAttempt(9).limitMs, tracked.beginAttempt(90).limitMs]).to.deep.equal([9, 60])
+    goTo(110)
+    expect(tracked.beginAttempt(9).limitMs).to.equal(0)
+  })
+
   it('lets a retry wait within the time that is left', () => {
     const { tracked, goTo } = track({ url: A, retryDelayMs: 20, totalTimeoutMs: 100 })
     expect(tracked.retryWait(RESET, 1)).to.deep.equal(E.right(10))

@@ -60,7 +60,8 @@ export class TrackedRequest {
     if (E.isLeft(attempt)) throw attempt.left
     this.#attempts += 1
     this.#place.began()
-    return { ...attempt.right, limitMs }
+    const { deadlineAtMs, nowMs } = this.#context
+    return { ...attempt.right, limitMs: Math.min(limitMs, Math.max(0, deadlineAtMs - nowMs())) }
   }
 
   /** How long the attempt that begins now may take. */
