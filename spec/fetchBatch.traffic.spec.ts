@@ -169,6 +169,37 @@ describe('fetchBatch', () => {
       expect(starts).to.deep.equal([0, 2_000])
     })
 
+    it('goes on in one batch when the probe of another has ended', () => {
+      const drawTwo = (probe: (scheduler: VirtualTimeScheduler) => Observable<Answer>, leaveAtMs: number) => {
+        const traffic = createTraffic()
+        const scheduler = new VirtualTimeScheduler()
+        const starts: string[] = []
+        const batch = (name: string, play: (number: number) => Observable<Answer>) => {
+          const transport = fakeTransport((_, number) => {
+            starts.push(`${name}@${scheduler.now()}`)
+            return play(number)
+          })
+          const options = { transport, scheduler, traffic, concurrency: 1, retries: 0, maxRetryAfterMs: 100 }
+          return fetchBatch([A, A], options).subscribe()
+        }
+        const first = batch('x', (number) => (number === 0 ? of(busy('3600')) : probe(scheduler)))
+        scheduler.schedule(() => batch('y', () => of(OK)), 150)
+        scheduler.schedule(() => first.unsubscribe(), leaveAtMs)
+        scheduler.flush()
+        return starts.join(' ')
+      }
+      const answered = drawTwo((scheduler) => timer(300, scheduler).pipe(map(() => OK)), 900)
+      expect(answered).to.equal('x@0 x@100 y@400 y@400')
+      expect(drawTwo(() => NEVER, 300)).to.equal('x@0 x@100 y@300 y@300')
+    })
+
+    it('opens nothing by an answer that a redirect has led to before the word', () => {
+      const hop: Answer = { ...OK, url: B, hops: 2 }
+      const play: Play = (_, origin, number) => of(number === 0 ? busy('30') : origin === 'a' ? hop : OK)
+      const { starts } = draw([B, A, B], play, { concurrency: 1, retries: 0 })
+      expect(starts).to.equal('b@0 a@0 b@30000')
+    })
+
     it('counts a waiting group against nobody: 1,024 retries wait, and more keep their slots', () => {
       const scheduler = new VirtualTimeScheduler()
       const transport = fakeTransport(() => of(answer(503)))

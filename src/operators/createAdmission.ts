@@ -93,6 +93,11 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     first.reconsider(group)
   }
 
+  groups.watch((group) => {
+    reconsider(group)
+    admitAll()
+  })
+
   const resume = ({ place, subscriber }: Wait): void => {
     if (!place.hasSlot) inFlight += 1
     place.hasSlot = true

@@ -42,7 +42,9 @@ export class Group {
   }
 
   ended(nowMs: number, end: AttemptEnd): void {
+    const isAwaited = this.memory.isProbe(end.number)
     for (const rule of this.#rules) rule.ended?.(nowMs, end)
+    if (isAwaited) for (const tell of [...this.memory.watchers]) tell(this.memory)
   }
 
   /** Takes a retry from the budget; false if it is used up. */

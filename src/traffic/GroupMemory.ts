@@ -11,6 +11,9 @@ export type ToldQuota = Closure & {
   readonly toldBy: number
 }
 
+/** Told when an attempt has ended that asked whether a group is still closed. */
+export type ProbeWatcher = (memory: GroupMemory) => void
+
 /** What is remembered of a group beyond a batch. A class for its speed: one is made for each new group. */
 export class GroupMemory {
   readonly key: string
@@ -29,9 +32,16 @@ export class GroupMemory {
   halvedBy = 0
   /** Batches that have the group in use. */
   users = 0
+  /** Those batches: each may wait for another's probe, and is told when that has ended. */
+  readonly watchers: ProbeWatcher[] = []
 
   constructor(key: string) {
     this.key = key
+  }
+
+  /** Whether all wait for what becomes of this attempt. */
+  isProbe(number: number): boolean {
+    return this.cooldown?.probe === number || this.quota?.probe === number
   }
 
   /** Whether a server's word or a rate still speaks of it. */

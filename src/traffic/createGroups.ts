@@ -1,5 +1,6 @@
 import type { Traffic } from './createTraffic.ts'
 import { Group } from './Group.ts'
+import type { GroupMemory } from './GroupMemory.ts'
 import type { TrafficPolicy } from './TrafficPolicy.ts'
 
 /** Groups of a batch that have nothing under way and are kept, since the next request is likely to be for one of them. */
@@ -10,6 +11,8 @@ export type Groups = {
   /** The group with this key, which stays until it is left as often as it was entered. */
   enter(key: string): Group
   leave(group: Group, nowMs: number): void
+  /** Calls `onProbed` when a group may have opened since a probe has ended, whichever batch sent it. */
+  watch(onProbed: (group: Group) => void): void
   /** Lets go of all. */
   close(nowMs: number): void
 }
@@ -19,11 +22,19 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
   /** Those that have nothing under way, longest idle first. */
   const idle = new Set<Group>()
   let last: Group | undefined
+  let tell: (group: Group) => void = () => {}
+
+  const watcher = ({ key }: GroupMemory): void => {
+    const group = groups.get(key)
+    if (group !== undefined) tell(group)
+  }
 
   const letGo = (group: Group, nowMs: number): void => {
     idle.delete(group)
     groups.delete(group.memory.key)
     if (last === group) last = undefined
+    const { watchers } = group.memory
+    watchers.splice(watchers.indexOf(watcher), 1)
     traffic.leave(group.memory, nowMs)
   }
 
@@ -32,6 +43,7 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
     let group = groups.get(key)
     if (group === undefined) {
       group = new Group(traffic.enter(key), policy)
+      group.memory.watchers.push(watcher)
       groups.set(key, group)
     }
     last = group
@@ -52,6 +64,9 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
       if (idle.size <= MAX_IDLE) return
       const [longest] = idle
       if (longest !== undefined) letGo(longest, nowMs)
+    },
+    watch(onProbed) {
+      tell = onProbed
     },
     close(nowMs) {
       for (const group of [...groups.values()]) letGo(group, nowMs)

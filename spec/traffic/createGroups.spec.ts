@@ -1,0 +1,58 @@
+import { expect } from 'chai'
+import { createGroups } from '../../src/traffic/createGroups.ts'
+import { createTraffic } from '../../src/traffic/createTraffic.ts'
+import { end } from '../support/groups.ts'
+import { TRAFFIC_POLICY } from '../support/trafficPolicy.ts'
+
+const POLICY = { ...TRAFFIC_POLICY, maxRetryAfterMs: 100 }
+
+describe('createGroups', () => {
+  it('gives the same group while any of its requests is under way', () => {
+    const groups = createGroups(createTraffic(), POLICY)
+    const group = groups.enter('a')
+    groups.enter('b')
+    expect(groups.enter('a')).to.equal(group)
+    groups.leave(group, 0)
+    for (let place = 0; place < 1_000; place += 1) groups.leave(groups.enter(`https://${place}.example`), 0)
+    expect(groups.enter('a')).to.equal(group)
+  })
+
+  it('lets go of those that were idle for longest, and takes in again what is still remembered', () => {
+    const traffic = createTraffic()
+    const groups = createGroups(traffic, POLICY)
+    const group = groups.enter('a')
+    group.ended(0, end(group.began(0, true), 429, { retryAfterMs: 50 }))
+    groups.leave(group, 0)
+    for (let place = 0; place < 300; place += 1) groups.leave(groups.enter(`https://${place}.example`), 0)
+    const again = groups.enter('a')
+    expect(again).not.to.equal(group)
+    expect(again.opensAtMs(0)).to.equal(50)
+  })
+
+  it('lets go of all when it is closed', () => {
+    const traffic = createTraffic()
+    const groups = createGroups(traffic, POLICY)
+    const { memory } = groups.enter('a')
+    groups.leave(groups.enter('b'), 0)
+    groups.close(0)
+    expect([traffic.size, memory.users, memory.watchers.length]).to.deep.equal([0, 0, 0])
+  })
+
+  it('tells each batch that has the group when the probe of one has ended', () => {
+    const traffic = createTraffic()
+    const told: string[] = []
+    const batch = (name: string) => {
+      const groups = createGroups(traffic, POLICY)
+      groups.watch(({ memory }) => told.push(`${name} ${memory.key}`))
+      return groups
+    }
+    const [one, other, gone] = [batch('one'), batch('other'), batch('gone')]
+    const group = one.enter('a')
+    for (const { enter } of [other, gone]) enter('a')
+    other.enter('b')
+    gone.close(0)
+    group.ended(0, end(group.began(0, true), 429, { retryAfterMs: 5_000 }))
+    group.ended(120, end(group.began(100, false), 200))
+    expect(told).to.deep.equal(['one a', 'other a'])
+  })
+})
