@@ -88,6 +88,7 @@ describe('collectBatch', () => {
   })
 
   it('throws a TypeError at the call for what it cannot do', () => {
+    // @ts-expect-error: a string is iterable, but of characters
     expect(() => collectBatch(A)).to.throw(TypeError, /^requests must be/)
     expect(() => collectBatch(undefined as unknown as string[])).to.throw(TypeError, /^requests must be/)
     expect(() => collectBatch([], { concurrency: 0 })).to.throw(TypeError, /concurrency/)

@@ -3,6 +3,7 @@ import type * as E from 'fp-ts/lib/Either.js'
 import { type Observable, of } from 'rxjs'
 import type {
   Attempt,
+  ClosableTransport,
   FetchBatch,
   FetchError,
   FetchErrorOf,
@@ -50,10 +51,10 @@ describe('rx-fanout', () => {
   it('has functions of the documented types', () => {
     holds<Same<ReturnType<typeof fetchBatch>, Observable<FetchResult>>>()
     holds<Same<ReturnType<typeof streamResults>, AsyncIterableIterator<FetchResult>>>()
-    holds<Same<ReturnType<typeof collectBatch>, Promise<readonly FetchResult[]>>>()
+    holds<Same<ReturnType<typeof collectBatch>, Promise<FetchResult[]>>>()
     holds<Same<ReturnType<typeof decodeBatch>, E.Either<Issues, FetchBatch>>>()
     holds<Same<Parameters<typeof decodeBatch>, [event: unknown]>>()
-    holds<Same<ReturnType<typeof createTransport>, Transport & { close(): Promise<void> }>>()
+    holds<Same<ReturnType<typeof createTransport>, ClosableTransport>>()
     holds<Same<Parameters<typeof createTransport>[0], TransportOptions | undefined>>()
     holds<Same<Parameters<typeof fetchBatch>[1], FetchOptions | undefined>>()
     holds<Same<Parameters<typeof fetchBatch>, Parameters<typeof collectBatch>>>()

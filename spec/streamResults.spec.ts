@@ -307,6 +307,7 @@ describe('streamResults', () => {
   })
 
   it('throws a TypeError at the call for what it cannot do', () => {
+    // @ts-expect-error: a string is iterable, but of characters
     expect(() => streamResults(A)).to.throw(TypeError, /^requests must be/)
     expect(() => streamResults(null as unknown as string[])).to.throw(TypeError, /^requests must be/)
     expect(() => streamResults([], { concurrency: 0 })).to.throw(TypeError, /concurrency/)

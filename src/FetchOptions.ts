@@ -12,19 +12,19 @@ import { isTraffic, type Traffic } from './traffic/createTraffic.ts'
 import type { TrafficPolicy } from './traffic/TrafficPolicy.ts'
 import type { Transport } from './transport/Transport.ts'
 
-/** Every policy field, flat, and what surrounds a batch. */
-export type FetchOptions = FetchPolicy & {
-  /** Header fields for all requests; a request's own come over them. */
+/** Every policy field, flat, and what surrounds a batch. Each is optional, and undefined is as good as absent. */
+export interface FetchOptions extends FetchPolicy {
+  /** Header fields for all requests; a request's own come over them. None but `user-agent` and `accept…` by default. */
   readonly headers?: HeaderFields | undefined
-  /** Shared by any number of batches and closed by whoever made it. Without it a batch makes and closes its own. */
+  /** Shared by any number of batches and closed by whoever made it. By default a batch makes and closes its own. */
   readonly transport?: Transport | undefined
-  /** Shared with other batches, so that they heed what servers told each other; each batch has its own by default. */
+  /** Shared with other batches, so that they heed what servers told each other; by default each batch has its own. */
   readonly traffic?: Traffic | undefined
-  /** Aborting it ends the batch: what is in flight fails as `aborted`. */
+  /** Aborting it ends the batch: what is in flight fails as `aborted`. None by default. */
   readonly signal?: AbortSignal | undefined
   /** A number from 0 up to 1 for the jitter of waits; `Math.random` by default. */
   readonly random?: (() => number) | undefined
-  /** The clock of all time limits and waits; `asyncScheduler` by default. */
+  /** The clock of all time limits and waits; RxJS's `asyncScheduler` by default. */
   readonly scheduler?: SchedulerLike | undefined
 }
 
@@ -53,8 +53,7 @@ const FIELDS = [...POLICY_FIELDS, 'headers', 'transport', 'signal', 'random', 's
 const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function'
 
 /** Not an array, a Map or a Headers, whose entries are no properties and would be passed over silently. */
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  Object.prototype.toString.call(value) === '[object Object]'
+const isPlainObject = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]'
 
 const nameOf = (value: unknown): string =>
   typeof value === 'object'

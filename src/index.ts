@@ -1,17 +1,48 @@
 export { collectBatch } from './collectBatch.ts'
 export type { Attempt } from './domain/Attempt.ts'
+export type { BatchPolicy } from './domain/BatchPolicy.ts'
 export { decodeBatch } from './domain/decodeBatch.ts'
 export type { Issue, Issues } from './domain/describeIssues.ts'
+export type {
+  AbortedError,
+  BlockedError,
+  ConnectError,
+  DeadlineError,
+  DnsError,
+  InvalidRequestError,
+  OutputLimitError,
+  ParseError,
+  ProtocolError,
+  RateLimitedError,
+  RedirectError,
+  SocketError,
+  StatusError,
+  TimeoutError,
+  TlsError,
+  TooLargeError,
+  UnexpectedError,
+} from './domain/ErrorKinds.ts'
 export { FetchBatch } from './domain/FetchBatch.ts'
 export { FetchError, type FetchErrorOf } from './domain/FetchError.ts'
-export { DEFAULT_POLICY, FetchPolicy } from './domain/FetchPolicy.ts'
+export { DEFAULT_POLICY, type DefaultPolicy, FetchPolicy, type RequestPolicy } from './domain/FetchPolicy.ts'
 export { FetchRequest, type RequestInput } from './domain/FetchRequest.ts'
 export type { FetchResponse } from './domain/FetchResponse.ts'
-export { FetchFailure, FetchResult, FetchSuccess } from './domain/FetchResult.ts'
+export { type BodyType, FetchFailure, FetchResult, FetchSuccess, type Timing } from './domain/FetchResult.ts'
 export type { HeaderFields } from './domain/HeaderFields.ts'
+export type { Parse } from './domain/Parse.ts'
+export type { PerRequestPolicy } from './domain/PerRequestPolicy.ts'
+export type { RateLike, RateWindow } from './domain/Rate.ts'
+export type { ResponseHeaders } from './domain/ResponseHeaders.ts'
 export type { FetchOptions } from './FetchOptions.ts'
 export { fetchBatch } from './fetchBatch.ts'
+export type { Requests } from './operators/source/RequestSource.ts'
 export { streamResults } from './streamResults.ts'
 export { createTraffic, type Traffic } from './traffic/createTraffic.ts'
-export { createTransport, type TransportOptions } from './transport/createTransport.ts'
-export type { Transport } from './transport/Transport.ts'
+export {
+  type Addresses,
+  createTransport,
+  type HostAddress,
+  type Resolve,
+  type TransportOptions,
+} from './transport/createTransport.ts'
+export type { ClosableTransport, Transport } from './transport/Transport.ts'

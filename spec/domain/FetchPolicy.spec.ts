@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { DEFAULT_POLICY, FetchPolicy, Parse } from '../../src/domain/FetchPolicy.ts'
+import { DEFAULT_POLICY, FetchPolicy } from '../../src/domain/FetchPolicy.ts'
+import { Parse } from '../../src/domain/Parse.ts'
 
 describe('FetchPolicy', () => {
   it('may leave every field open', () => {

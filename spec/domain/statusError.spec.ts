@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Parse } from '../../src/domain/FetchPolicy.ts'
 import type { FetchResponse } from '../../src/domain/FetchResponse.ts'
+import type { Parse } from '../../src/domain/Parse.ts'
 import { statusError } from '../../src/domain/statusError.ts'
 import { answer } from '../support/fakeTransport.ts'
 

@@ -1,11 +1,16 @@
-/** One try at a request, as it goes to the wire. Header names are lower-case. */
-export type Attempt = {
+/** One try at a request, as it goes to the wire. */
+export interface Attempt {
+  /** The request's URL, verbatim. */
   readonly url: string
+  /** An HTTP method, in capitals. */
   readonly method: string
+  /** All header fields that are sent, by lower-case names. */
   readonly headers: Readonly<Record<string, string>>
+  /** What is sent; null where nothing is. */
   readonly body: string | Uint8Array | null
   /** The largest body accepted, in bytes after content decoding. */
   readonly maxBodyBytes: number
+  /** How many redirects may be followed. */
   readonly maxRedirects: number
   /** How long it may take, in ms; absent where nobody says. */
   readonly limitMs?: number

@@ -1,6 +1,27 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { documented } from './documented.ts'
+import type {
+  AbortedError,
+  BlockedError,
+  ConnectError,
+  DeadlineError,
+  DnsError,
+  ErrorKinds,
+  InvalidRequestError,
+  OutputLimitError,
+  ParseError,
+  ProtocolError,
+  RateLimitedError,
+  RedirectError,
+  SocketError,
+  StatusError,
+  TimeoutError,
+  TlsError,
+  TooLargeError,
+  UnexpectedError,
+} from './ErrorKinds.ts'
 import { isPlainObject } from './isPlainObject.ts'
 import { ResponseHeaders } from './ResponseHeaders.ts'
 
@@ -11,67 +32,58 @@ const oneOf = <K extends string>(...values: readonly K[]) =>
     values.map((value) => `'${value}'`).join(' | '),
   )
 
-/**
- * Why a request failed: a closed union by `kind`, each with a `message` for people and its own small data. None
- * carries addresses, raw bytes of the peer, or any part of the URL.
- */
-const KnownError = t.union(
+/** Why a request failed: a closed union by `kind`, each with a `message` for people and its own small data. */
+export type FetchError = ErrorKinds[keyof ErrorKinds]
+
+const codes = { code: t.string }
+
+export const FetchError: t.Type<FetchError> = t.union(
   [
-    /** A clock ran out: connecting, one attempt, or the whole request. */
-    closed('TimeoutError', { ...kind('timeout'), clock: oneOf('connect', 'attempt', 'total') }, {}),
-    /** The host name did not resolve. */
-    closed('DnsError', { ...kind('dns'), code: t.string }, {}),
-    /** No connection could be made. */
-    closed('ConnectError', { ...kind('connect'), code: t.string }, {}),
-    /** The TLS handshake failed. */
-    closed('TlsError', { ...kind('tls'), code: t.string }, {}),
-    /** The connection was cut off before the response was whole. */
-    closed('SocketError', { ...kind('socket'), code: t.string }, {}),
-    /** What the server sent is not HTTP. */
-    closed('ProtocolError', { ...kind('protocol'), code: t.string }, {}),
-    /** A status that is not 2xx; `body` is what the server said, cut to 16 KiB. */
-    closed(
-      'StatusError',
-      { ...kind('status'), status: t.number, headers: ResponseHeaders, body: t.unknown },
-      { retryAfterMs: t.number },
+    documented<TimeoutError>(
+      closed('TimeoutError', { ...kind('timeout'), clock: oneOf('connect', 'attempt', 'total') }, {}),
     ),
-    /** The body could not be decoded as its headers or `parse` say. */
-    closed('ParseError', { ...kind('parse'), reason: oneOf('encoding', 'charset', 'json', 'depth') }, {}),
-    /** The body or the headers are larger than allowed. */
-    closed('TooLargeError', { ...kind('too-large'), part: oneOf('body', 'headers'), limitBytes: t.number }, {}),
-    /** A redirect that is not followed. */
-    closed('RedirectError', { ...kind('redirect'), reason: oneOf('location', 'scheme', 'loop', 'too-many') }, {}),
-    /** The server asks to wait longer than the policy or the time left allows. */
-    closed('RateLimitedError', { ...kind('rate-limited'), status: t.number, retryAfterMs: t.number }, {}),
-    /** The batch's deadline passed first. */
-    closed('DeadlineError', kind('deadline'), {}),
-    /** The batch was cancelled, or its transport closed. */
-    closed('AbortedError', kind('aborted'), {}),
-    /** The request itself cannot be sent; `field` names what is wrong with it. */
-    closed('InvalidRequestError', { ...kind('invalid-request'), field: t.string }, {}),
-    /** The transport may not connect there. */
-    closed('BlockedError', kind('blocked'), {}),
-    /** The answer has no room for the body; `location` tells where it was put instead. */
-    closed(
-      'OutputLimitError',
-      { ...kind('output-limit'), limitBytes: t.number, bodyBytes: t.number },
-      { location: t.string },
+    documented<DnsError>(closed('DnsError', { ...kind('dns'), ...codes }, {})),
+    documented<ConnectError>(closed('ConnectError', { ...kind('connect'), ...codes }, {})),
+    documented<TlsError>(closed('TlsError', { ...kind('tls'), ...codes }, {})),
+    documented<SocketError>(closed('SocketError', { ...kind('socket'), ...codes }, {})),
+    documented<ProtocolError>(closed('ProtocolError', { ...kind('protocol'), ...codes }, {})),
+    documented<StatusError>(
+      closed(
+        'StatusError',
+        { ...kind('status'), status: t.number, headers: ResponseHeaders, body: t.unknown },
+        { retryAfterMs: t.number },
+      ),
     ),
-    /** Anything else: a defect in a transport or in this library. */
-    closed('UnexpectedError', kind('unexpected'), {}),
+    documented<ParseError>(
+      closed('ParseError', { ...kind('parse'), reason: oneOf('encoding', 'charset', 'json', 'depth') }, {}),
+    ),
+    documented<TooLargeError>(
+      closed('TooLargeError', { ...kind('too-large'), part: oneOf('body', 'headers'), limitBytes: t.number }, {}),
+    ),
+    documented<RedirectError>(
+      closed('RedirectError', { ...kind('redirect'), reason: oneOf('location', 'scheme', 'loop', 'too-many') }, {}),
+    ),
+    documented<RateLimitedError>(
+      closed('RateLimitedError', { ...kind('rate-limited'), status: t.number, retryAfterMs: t.number }, {}),
+    ),
+    documented<DeadlineError>(closed('DeadlineError', kind('deadline'), {})),
+    documented<AbortedError>(closed('AbortedError', kind('aborted'), {})),
+    documented<InvalidRequestError>(closed('InvalidRequestError', { ...kind('invalid-request'), field: t.string }, {})),
+    documented<BlockedError>(closed('BlockedError', kind('blocked'), {})),
+    documented<OutputLimitError>(
+      closed(
+        'OutputLimitError',
+        { ...kind('output-limit'), limitBytes: t.number, bodyBytes: t.number },
+        { location: t.string },
+      ),
+    ),
+    documented<Omit<UnexpectedError, 'cause'>>(closed('UnexpectedError', kind('unexpected'), {})),
   ],
   'FetchError',
 )
-type KnownError = t.TypeOf<typeof KnownError>
-
-/** What was thrown, for the library's user: not enumerable, so that nothing that copies or serialises the error tells it. */
-type WithCause<E> = E extends { kind: 'unexpected' } ? E & { readonly cause?: unknown } : E
-
-export const FetchError: t.Type<FetchError> = KnownError
-export type FetchError = WithCause<KnownError>
 
 /** The error of one kind. */
-export type FetchErrorOf<K extends FetchError['kind']> = Extract<FetchError, { kind: K }>
+export type FetchErrorOf<K extends keyof ErrorKinds> = ErrorKinds[K]
 
 /** A clock ran out. */
 export const timedOut = (clock: FetchErrorOf<'timeout'>['clock']): FetchError => ({

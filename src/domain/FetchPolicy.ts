@@ -1,21 +1,28 @@
 import * as t from 'io-ts'
+import type { BatchPolicy } from './BatchPolicy.ts'
 import { closed, listOf } from './closed.ts'
+import { documented } from './documented.ts'
 import { DurationMs, integerBetween, MAX_STRING_LENGTH, numberBetween } from './numbers.ts'
-import { batchField, booleanFromText, codecsOf, ifAny, least, numberFromText, requestField } from './PolicyField.ts'
+import { Parse } from './Parse.ts'
+import type { PerRequestPolicy } from './PerRequestPolicy.ts'
+import {
+  type BatchFieldsOf,
+  batchField,
+  booleanFromText,
+  codecsOf,
+  ifAny,
+  least,
+  numberFromText,
+  type RequestFieldsOf,
+  requestField,
+} from './PolicyField.ts'
 import { bothRates, type RateLike, Rates, ratesFromText } from './Rate.ts'
-
-/** How a body is read: `auto` goes by its content type, the others force it. */
-export const Parse = t.keyof(
-  { auto: null, json: null, text: null, base64: null },
-  "'auto' | 'json' | 'text' | 'base64'",
-)
-export type Parse = t.TypeOf<typeof Parse>
 
 const perRequest = { combine: 'per-request', environment: 'default', fromText: numberFromText } as const
 const duration = requestField({ codec: DurationMs, ...perRequest })
 
 /** The fields that a single request may set for itself too. */
-export const REQUEST_FIELDS = {
+export const REQUEST_FIELDS: RequestFieldsOf<PerRequestPolicy> = {
   timeoutMs: duration,
   totalTimeoutMs: duration,
   retries: requestField({ codec: integerBetween(0, 100), ...perRequest }),
@@ -35,7 +42,7 @@ export const REQUEST_FIELDS = {
 const ofAll = { combine: least, environment: 'default', fromText: numberFromText } as const
 
 /** The fields that hold for a batch as a whole. */
-export const BATCH_FIELDS = {
+export const BATCH_FIELDS: BatchFieldsOf<BatchPolicy> = {
   concurrency: batchField({ codec: integerBetween(1, 65_535), ...ofAll, environment: Math.min }),
   perOrigin: batchField({ codec: integerBetween(1, 65_535), ...ofAll }),
   deadlineMs: batchField({ codec: DurationMs, ...ofAll }),
@@ -59,6 +66,9 @@ export const BATCH_FIELDS = {
   adaptive: batchField({ codec: t.boolean, fromText: booleanFromText, combine: ifAny, environment: 'default' }),
 }
 
+/** Every field there, and decided. */
+type Decided<P> = { readonly [K in keyof P]-?: Exclude<P[K], undefined> }
+
 /** The codecs of the fields that a single request may set. */
 export const requestPolicyFields = codecsOf(REQUEST_FIELDS)
 
@@ -66,15 +76,18 @@ export const requestPolicyFields = codecsOf(REQUEST_FIELDS)
 export const policyFields = { ...codecsOf(BATCH_FIELDS), ...requestPolicyFields }
 
 /** What a batch may ask of its fetching, every field optional; see {@link DEFAULT_POLICY} for what is assumed. */
-export const FetchPolicy = closed('FetchPolicy', {}, policyFields)
-export type FetchPolicy = t.TypeOf<typeof FetchPolicy>
+export interface FetchPolicy extends BatchPolicy, PerRequestPolicy {}
+export const FetchPolicy: t.Type<FetchPolicy> = documented<FetchPolicy>(closed('FetchPolicy', {}, policyFields))
 
 /** The policy of one request, every field decided. */
-export type RequestPolicy = Readonly<Required<Pick<FetchPolicy, keyof typeof requestPolicyFields>>>
+export type RequestPolicy = Decided<PerRequestPolicy>
+
+/** What is assumed of a batch that does not say otherwise. */
+export type DefaultPolicy = RequestPolicy &
+  Decided<Pick<BatchPolicy, 'concurrency' | 'cooldown' | 'retryBudget' | 'adaptive'>>
 
 /** What holds where neither the request nor the batch says otherwise. */
-export const DEFAULT_POLICY: RequestPolicy &
-  Readonly<Required<Pick<FetchPolicy, 'concurrency' | 'cooldown' | 'retryBudget' | 'adaptive'>>> = Object.freeze({
+export const DEFAULT_POLICY: DefaultPolicy = Object.freeze({
   /** Requests in flight at once, over all origins. */
   concurrency: 20,
   /** A server's `Retry-After` and what it says of its quota hold for all that is sent there. */

@@ -1,10 +1,33 @@
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { documented } from './documented.ts'
 import { requestPolicyFields } from './FetchPolicy.ts'
 import { HeaderFields } from './HeaderFields.ts'
+import type { PerRequestPolicy } from './PerRequestPolicy.ts'
 import { isUrlObject } from './urlText.ts'
 
 const isUrl = (value: unknown): value is string | URL => typeof value === 'string' || isUrlObject(value)
+
+/** One thing to fetch: its URL, and whatever differs from a plain GET under the batch's policy. */
+export interface FetchRequest extends PerRequestPolicy {
+  /** An absolute http or https URL. Credentials in it become an `authorization` field. */
+  readonly url: string | URL
+  /** Yours to tell results apart by: the request's result has it too. None by default. */
+  readonly id?: string | undefined
+  /** An HTTP method, in any case; `'GET'` by default. */
+  readonly method?: string | undefined
+  /** Header fields, over those of the batch; they go out in lower case. None by default. */
+  readonly headers?: HeaderFields | undefined
+  /**
+   * A string or a `Uint8Array`, sent as it is; `URLSearchParams`, sent as a form; or a JSON value, sent as JSON. None by
+   * default, or where it is null.
+   */
+  readonly body?: unknown
+  /** Whether it may be sent twice; by default by its method, and by whether it has an `idempotency-key`. */
+  readonly idempotent?: boolean | undefined
+  /** Its traffic is governed together with that of all requests of this name; by default with that to its origin. */
+  readonly group?: string | undefined
+}
 
 /** From the library a `URL` too. */
 const Url = new t.Type<string | URL>(
@@ -21,23 +44,22 @@ const optional = {
   method: t.string,
   headers: HeaderFields,
   body: t.unknown,
-  /** Whether it may be sent twice; by its method and `idempotency-key` where it does not say. */
   idempotent: t.boolean,
   ...requestPolicyFields,
 }
 
-/** One thing to fetch: its URL, and whatever differs from a plain GET under the batch's policy. */
-export const FetchRequest = closed('FetchRequest', required, optional)
+/** A request of an event. */
+export const FetchRequest: t.Type<FetchRequest> = documented<Omit<FetchRequest, 'group'>>(
+  closed('FetchRequest', required, optional),
+)
 
 /** What only the program itself may say of a request, not whoever sends an event. */
-const fromProgram = {
-  /** Governed together with the requests that name the same group, in place of those to the same origin. */
-  group: t.string,
-}
+const fromProgram = { group: t.string }
 
 /** A request of the program's own. */
-export const ProgramRequest = closed('FetchRequest', required, { ...optional, ...fromProgram })
-export type FetchRequest = t.TypeOf<typeof ProgramRequest>
+export const ProgramRequest: t.Type<FetchRequest> = documented<FetchRequest>(
+  closed('FetchRequest', required, { ...optional, ...fromProgram }),
+)
 
 /** The names of all fields, in the order in which they are documented. */
 export const REQUEST_FIELD_NAMES: readonly string[] = Object.keys({ ...required, ...optional, ...fromProgram })
@@ -52,7 +74,7 @@ export const knownFieldsOf = (value: object): object =>
   )
 
 /** A request, or just its URL. */
-export const UrlOrRequest = new t.Type<string | FetchRequest>(
+export const UrlOrRequest: t.Type<string | FetchRequest> = new t.Type<string | FetchRequest>(
   'a URL string or a FetchRequest',
   (value): value is string | FetchRequest => typeof value === 'string' || FetchRequest.is(value),
   (value, context) =>

@@ -1,48 +1,84 @@
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { documented } from './documented.ts'
 import { FetchError } from './FetchError.ts'
 import { ResponseHeaders } from './ResponseHeaders.ts'
 
 /** What form `body` has: a JSON value, text, bytes in base64, or null where there is none. */
-export const BodyType = t.keyof({ json: null, text: null, base64: null, empty: null }, 'BodyType')
-export type BodyType = t.TypeOf<typeof BodyType>
+export type BodyType = 'json' | 'text' | 'base64' | 'empty'
+export const BodyType: t.Type<BodyType> = t.keyof({ json: null, text: null, base64: null, empty: null }, 'BodyType')
 
-const Timing = closed('Timing', { startedAtMs: t.number, durationMs: t.number }, {})
-
-const everyResult = {
-  /** The request's place in the input, from 0. */
-  index: t.number,
-  /** The request's URL, verbatim. */
-  url: t.string,
-  /** How many attempts were begun; 0 where the request never started. */
-  attempts: t.number,
-  /** `startedAtMs` since the epoch; `durationMs` covers all attempts and waits. */
-  timing: Timing,
+/** When a request was worked on. */
+export interface Timing {
+  /** When it was first admitted, or failed without being; in ms since the epoch. */
+  readonly startedAtMs: number
+  /** All its attempts and the waits between them, in ms. */
+  readonly durationMs: number
 }
 
-/** A 2xx response, its body decoded. `finalUrl` is there if a redirect was followed. */
-export const FetchSuccess = closed(
-  'FetchSuccess',
-  {
-    outcome: t.literal('success'),
-    ...everyResult,
-    status: t.number,
-    headers: ResponseHeaders,
-    body: t.unknown,
-    bodyType: BodyType,
-  },
-  { id: t.string, finalUrl: t.string },
-)
-export type FetchSuccess = t.TypeOf<typeof FetchSuccess>
+/** What every result tells, whatever its outcome. */
+export interface ResultBase {
+  /** The request's place in the input, from 0. */
+  readonly index: number
+  /** The request's `id`; absent where it has none. */
+  readonly id?: string
+  /** The request's URL, verbatim. */
+  readonly url: string
+  /** Where redirects led; absent where none was followed. */
+  readonly finalUrl?: string
+  /** How many attempts were begun; 0 where the request never started. */
+  readonly attempts: number
+  /** When it began and how long it took. */
+  readonly timing: Timing
+}
 
-/** A request that gave no usable response, and why. `finalUrl` is where a redirect led, if the last attempt followed one. */
-export const FetchFailure = closed(
-  'FetchFailure',
-  { outcome: t.literal('failure'), ...everyResult, error: FetchError },
-  { id: t.string, finalUrl: t.string },
-)
-export type FetchFailure = t.TypeOf<typeof FetchFailure>
+/** A 2xx response, its body decoded. */
+export interface FetchSuccess<Body = unknown> extends ResultBase {
+  /** Tells it from a failure. */
+  readonly outcome: 'success'
+  /** The response's status, from 200 to 299. */
+  readonly status: number
+  /** The response's header fields: lower-case names, repeated ones joined by commas, `set-cookie` an array. */
+  readonly headers: ResponseHeaders
+  /** What the response's body holds, read as `bodyType` says, and what the `codec` makes of that if there is one. */
+  readonly body: Body
+  /** How the body was read: `'json'`, `'text'`, `'base64'` or `'empty'`. */
+  readonly bodyType: BodyType
+}
+
+/** A request that gave no usable response, and why. */
+export interface FetchFailure extends ResultBase {
+  /** Tells it from a success. */
+  readonly outcome: 'failure'
+  /** Why it failed: a closed union by `kind`. */
+  readonly error: FetchError
+}
 
 /** What became of one request: there is exactly one for each. */
-export const FetchResult = t.union([FetchSuccess, FetchFailure], 'FetchResult')
-export type FetchResult = t.TypeOf<typeof FetchResult>
+export type FetchResult<Body = unknown> = FetchSuccess<Body> | FetchFailure
+
+const everyResult = {
+  index: t.number,
+  url: t.string,
+  attempts: t.number,
+  timing: documented<Timing>(closed('Timing', { startedAtMs: t.number, durationMs: t.number }, {})),
+}
+const anyResult = { id: t.string, finalUrl: t.string }
+
+const success = {
+  outcome: t.literal('success'),
+  status: t.number,
+  headers: ResponseHeaders,
+  body: t.unknown,
+  bodyType: BodyType,
+}
+
+export const FetchSuccess: t.Type<FetchSuccess> = documented<FetchSuccess>(
+  closed('FetchSuccess', { ...everyResult, ...success }, anyResult),
+)
+
+export const FetchFailure: t.Type<FetchFailure> = documented<FetchFailure>(
+  closed('FetchFailure', { ...everyResult, outcome: t.literal('failure'), error: FetchError }, anyResult),
+)
+
+export const FetchResult: t.Type<FetchResult> = t.union([FetchSuccess, FetchFailure], 'FetchResult')

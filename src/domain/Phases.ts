@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { documented } from './documented.ts'
 import { ElapsedMs } from './numbers.ts'
 
 /**
@@ -20,8 +21,10 @@ export interface Phases {
 }
 
 /** A codec for {@link Phases}. */
-export const Phases: t.Type<Phases> = closed(
-  'Phases',
-  {},
-  { dnsMs: ElapsedMs, connectMs: ElapsedMs, tlsMs: ElapsedMs, firstByteMs: ElapsedMs, bodyMs: ElapsedMs },
+export const Phases: t.Type<Phases> = documented<Phases>(
+  closed(
+    'Phases',
+    {},
+    { dnsMs: ElapsedMs, connectMs: ElapsedMs, tlsMs: ElapsedMs, firstByteMs: ElapsedMs, bodyMs: ElapsedMs },
+  ),
 )

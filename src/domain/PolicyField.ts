@@ -24,6 +24,12 @@ export type BatchField<A> = PolicyField<A> & {
   readonly combine: (said: ReadonlyArray<A | undefined>) => A | undefined
 }
 
+/** A definition of each field that an interface documents, and of no other. */
+export type RequestFieldsOf<P> = { readonly [K in keyof P]-?: RequestField<Exclude<P[K], undefined>> }
+
+/** A definition of each field that an interface documents, and of no other. */
+export type BatchFieldsOf<P> = { readonly [K in keyof P]-?: BatchField<Exclude<P[K], undefined>> }
+
 /** Checks a definition against its codec; one without a rule does not compile. */
 export const requestField = <A>(field: RequestField<A>): RequestField<A> => field
 

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { closed } from './closed.ts'
+import { documented } from './documented.ts'
 import { DurationMs, integerBetween } from './numbers.ts'
 
 /** The most requests that one window may be asked to hold: the start of each is remembered. */
@@ -11,9 +12,24 @@ const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000,
 
 const Requests = integerBetween(1, MAX_REQUESTS)
 
-const RateObject = closed('RateObject', { requests: Requests, perMs: DurationMs }, { burst: Requests })
+/** So many requests in any window of so much time. */
+export interface RateWindow {
+  /** How many requests may start within any window, retries and hedges included; from 1 to 1,000,000. */
+  readonly requests: number
+  /** The length of the window, in ms. */
+  readonly perMs: number
+  /**
+   * How many of them may start at once, the others spread evenly; from 1 to `requests`. A tenth of `requests` by default,
+   * at least as many as 5 ms hold, and at least 1.
+   */
+  readonly burst?: number | undefined
+}
 
-/** How many requests may start within any window of time. */
+const RateObject = documented<RateWindow>(
+  closed('RateObject', { requests: Requests, perMs: DurationMs }, { burst: Requests }),
+)
+
+/** How many requests may start within any window of time, everything decided. */
 export type Rate = {
   readonly requests: number
   /** The length of the window, in ms. */
@@ -32,8 +48,8 @@ const parse = (text: string): { requests: number; perMs: number } | undefined =>
 const isRate = (value: unknown): value is RateLike =>
   typeof value === 'string' ? parse(value) !== undefined : RateObject.is(value) && (value.burst ?? 1) <= value.requests
 
-/** A rate as it is written, or several that hold at once. */
-export type RateLike = string | { readonly requests: number; readonly perMs: number; readonly burst?: number }
+/** A rate as it is written: `"10/s"`, `"600/m"`, `"5/15s"`, or a {@link RateWindow}. */
+export type RateLike = string | RateWindow
 
 const isRates = (value: unknown): value is RateLike | readonly RateLike[] =>
   Array.isArray(value) ? value.length > 0 && value.every(isRate) : isRate(value)

@@ -4,7 +4,10 @@ const isFieldValue = (value: unknown): value is string | string[] =>
   typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
 /** Names are lower-case; values of repeated fields are comma-joined, but for `set-cookie`, which is an array. */
-export const ResponseHeaders = t.record(
+export interface ResponseHeaders {
+  readonly [name: string]: string | string[]
+}
+export const ResponseHeaders: t.Type<ResponseHeaders> = t.record(
   t.string,
   new t.Type<string | string[]>(
     'string | string[]',
@@ -14,4 +17,3 @@ export const ResponseHeaders = t.record(
   ),
   'ResponseHeaders',
 )
-export type ResponseHeaders = t.TypeOf<typeof ResponseHeaders>

@@ -63,25 +63,40 @@ export const recordOf = <A>(item: t.Type<A>, name: string): t.Type<Record<string
 
 type Field = { readonly codec: t.Mixed; readonly needed: boolean }
 
-type Fields<R extends t.Props, O extends t.Props> = t.TypeOfProps<R> & t.TypeOfPartialProps<O>
+type Fields<R extends t.Props, O extends t.Props> = { [K in keyof R]: R[K]['_A'] } & { [K in keyof O]?: O[K]['_A'] }
+
+/** Tells the compiler just these keys; never there. */
+interface Keyed<K> {
+  /** Takes and gives them, so that neither more nor fewer are assignable. */
+  readonly _keys?: (key: K) => K
+}
+
+/** A codec of objects and all their keys, since by itself one that has an optional key more or less is assignable too. */
+export type ObjectType<A> = t.Type<A> & Keyed<keyof A>
 
 /**
  * An object codec that knows all its keys: a missing required one, a wrong one and an unknown one are each an issue
  * at their own path. A key whose value is `undefined` counts as absent.
  */
-export const closed = <R extends t.Props, O extends t.Props>(name: string, required: R, optional: O) =>
-  objectWith(name, required, optional, 'refused')
+export const closed = <R extends t.Props, O extends t.Props>(
+  name: string,
+  required: R,
+  optional: O,
+): ObjectType<Fields<NoInfer<R>, NoInfer<O>>> => objectWith(name, required, optional, 'refused')
 
 /** Like {@link closed}, but keys that it does not know are left alone. */
-export const open = <R extends t.Props, O extends t.Props>(name: string, required: R, optional: O) =>
-  objectWith(name, required, optional, 'ignored')
+export const open = <R extends t.Props, O extends t.Props>(
+  name: string,
+  required: R,
+  optional: O,
+): ObjectType<Fields<NoInfer<R>, NoInfer<O>>> => objectWith(name, required, optional, 'ignored')
 
 function objectWith<R extends t.Props, O extends t.Props>(
   name: string,
   required: R,
   optional: O,
   unknownKeys: 'refused' | 'ignored',
-): t.Type<Fields<R, O>> {
+): ObjectType<Fields<R, O>> {
   type A = Fields<R, O>
   const known: ReadonlyArray<readonly [key: string, field: Field]> = [
     ...Object.entries(required).map(([key, codec]) => [key, { codec, needed: true }] as const),

@@ -3,8 +3,16 @@ import { NO_SUCH_FIELD } from './closed.ts'
 import { nearestName } from './nearestName.ts'
 
 /** One thing wrong with an input: where, what was expected there, and what was received. */
-export type Issue = { readonly path: string; readonly expected: string; readonly got: unknown }
-export type Issues = ReadonlyArray<Issue>
+export interface Issue {
+  /** Where, as in `urls[1].method`; empty for the input itself. */
+  readonly path: string
+  /** What belongs there. */
+  readonly expected: string
+  /** What was received: small values as they are, the others by their type. */
+  readonly got: unknown
+}
+/** Everything that is wrong with an input; at least one thing. */
+export type Issues = readonly Issue[]
 
 /** The most characters of a received string, or of a key, that are repeated in an issue. */
 const MAX_GOT_LENGTH = 100

@@ -14,6 +14,9 @@ const hasNoBody = (status: number): boolean => status === 204 || status === 205
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
+/** A result that is being made: what applies to it is added, so that what does not is absent. */
+type Draft<R> = { -readonly [K in keyof R]: R[K] }
+
 /** How far a request has come. */
 export type Progress = { readonly startedAtMs: number; readonly nowMs: number; readonly attempts: number }
 
@@ -37,7 +40,7 @@ export function toSuccess(
     : E.left(statusError(response, policy.parse, progress.nowMs))
   if (E.isLeft(decoded)) return hops === 1 ? decoded : E.left(withTrace(decoded.left, { url: response.url, hops }))
   const { body, bodyType } = decoded.right
-  const success: FetchSuccess = {
+  const success: Draft<FetchSuccess> = {
     outcome: 'success',
     index,
     url,
@@ -59,7 +62,7 @@ export const toFailure = (
   error: FetchError,
   progress: Progress,
 ): FetchFailure => {
-  const failure: FetchFailure = {
+  const failure: Draft<FetchFailure> = {
     outcome: 'failure',
     index,
     url,

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 
 /** What is used of Lambda's context object. */
-export type LambdaContext = {
+export interface LambdaContext {
+  /** What is left of the invocation, in ms. */
   getRemainingTimeInMillis?(): number
+  /** The invocation's identifier, under which results are put that no answer carries. */
   readonly awsRequestId?: string
+  /** X-Ray's header of the invocation. */
   readonly xRayTraceId?: string | undefined
 }
 

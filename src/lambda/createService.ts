@@ -12,7 +12,8 @@ import { toLambdaBatch } from './lambdaPolicy.ts'
 import { writeLog } from './log.ts'
 import type { Seeing } from './seeing/watchInvocation.ts'
 
-export type HandlerOptions = {
+/** What a handler is made with; each is optional. */
+export interface HandlerOptions {
   /** Holds the `RX_FANOUT_…` variables; `process.env` by default. */
   readonly env?: Env
   /** Shared by all invocations and never closed by them; by default made at the first one. */

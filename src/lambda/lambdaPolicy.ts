@@ -67,6 +67,12 @@ const lower = <T extends object>(values: T, limits: FetchPolicy, lowered: Map<st
   return result
 }
 
+/** A policy whose deadline is at most this. */
+const within = (deadlineMs: number, policy: FetchPolicy): FetchPolicy => ({
+  ...policy,
+  deadlineMs: Math.min(deadlineMs, policy.deadlineMs ?? Number.POSITIVE_INFINITY),
+})
+
 /**
  * The batch as a function runs it: the event's policy over the environment's over Lambda's defaults, with ceilings on
  * the batch and on each request, the environment's or else the built-in ones, and the deadline that the invocation leaves.
@@ -84,12 +90,9 @@ export function toLambdaBatch(
     maxBodyBytes: MAX_BODY_BYTES,
     ...(concurrency < DEFAULT_POLICY.concurrency ? { concurrency } : {}), // nobody asked for more: nothing to be told
   }
-  const policy: FetchPolicy = lower({ ...defaults, ...environment.policy, ...definedOf(asked) }, limits, lowered)
-  if (remainingMs !== undefined)
-    policy.deadlineMs = Math.min(
-      deadlineFrom(remainingMs, urls.length, environment.memoryMb),
-      policy.deadlineMs ?? Number.POSITIVE_INFINITY,
-    )
+  const said: FetchPolicy = lower({ ...defaults, ...environment.policy, ...definedOf(asked) }, limits, lowered)
+  const policy =
+    remainingMs === undefined ? said : within(deadlineFrom(remainingMs, urls.length, environment.memoryMb), said)
   return {
     urls: urls.map((request) => (typeof request === 'string' ? request : lower(request, perRequest, lowered))),
     policy,

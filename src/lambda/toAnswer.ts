@@ -5,11 +5,15 @@ import { publicHeaders } from './publicHeaders.ts'
 import { publicMessage } from './publicMessage.ts'
 import type { Summary } from './summary/Summary.ts'
 
-/** Why an event was refused; `omittedIssues` counts those that are not listed, `accepts` says what else may come. */
-export type Refusal = {
+/** Why an event was refused. */
+export interface Refusal {
+  /** The reason in a few words. */
   readonly error: string
+  /** What is wrong with it, and where. */
   readonly issues: Issues
+  /** How many issues are not listed; absent where all are. */
   readonly omittedIssues?: number
+  /** The triggers whose events are understood; absent where the event's form is. */
   readonly accepts?: readonly string[]
 }
 

@@ -11,9 +11,10 @@ const LOOKS = 2
  * What is remembered of the groups beyond a batch: what servers asked for, when attempts started, and how many retries
  * are left. Shared by any number of batches whose clocks are the same; idle groups are forgotten.
  */
-export type Traffic = {
+export interface Traffic {
   /** The memory of a group, which stays until as many `leave` as have entered. */
   enter(key: string): GroupMemory
+  /** One who has entered no longer uses it, at this time of the batch's clock, in ms. */
   leave(memory: GroupMemory, nowMs: number): void
   /** How many groups are remembered. */
   readonly size: number
@@ -51,6 +52,7 @@ export function createTraffic(): Traffic {
       memory.users += 1
       return memory
     },
+    /** One who has entered no longer uses it, at this time of the batch's clock, in ms. */
     leave(memory, nowMs) {
       memory.users -= 1
       if (memory.users > 0) return

@@ -3,11 +3,13 @@ import { DurationMs, integerBetween } from '../domain/numbers.ts'
 import { type Addresses, type AddressGuard, createAddressGuard } from './addressGuard.ts'
 import { createDial } from './dial.ts'
 import { createResolver } from './names/createResolver.ts'
-import type { Resolve } from './names/Resolve.ts'
+import type { HostAddress, Resolve } from './names/Resolve.ts'
 import { createConnectionPool } from './pool/connectionPool.ts'
 import { socketLimit } from './pool/socketLimit.ts'
-import type { Transport } from './Transport.ts'
+import type { ClosableTransport } from './Transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
+
+export type { Addresses, HostAddress, Resolve }
 
 /** TCP and TLS to a far server take well under a second; SYNs are sent again after 1 s and 3 s. */
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000
@@ -16,14 +18,19 @@ const DEFAULT_MAX_HEADER_BYTES = 65_536
 /** What must be held in memory for each response that comes. */
 const HeaderBytes = integerBetween(1, 16_777_216)
 
-export type TransportOptions = {
-  /** Where it may connect to; `'any'` by default. */
+/** How a transport makes its connections. Each is optional, and undefined is as good as absent. */
+export interface TransportOptions {
+  /**
+   * Where it may connect to: anywhere (`'any'`, the default), only to public addresses (`'public'`), or to those and to
+   * the address blocks, addresses and host names of `{ allow }`.
+   * @example addresses: { allow: ['10.1.0.0/16', 'api.internal'] }
+   */
   readonly addresses?: Addresses | undefined
-  /** Replaces DNS. */
+  /** Replaces DNS: gives all addresses of a host name, which `addresses` still judges. The system's by default. */
   readonly resolve?: Resolve | undefined
   /** For name resolution, TCP and TLS together, in ms; 5,000 by default. */
   readonly connectTimeoutMs?: number | undefined
-  /** PEM certificates that replace the default roots. */
+  /** PEM certificates that replace the default roots, which are those that Node.js trusts. */
   readonly ca?: string | readonly string[] | undefined
   /** The most that the header fields of a response may have, names and values, in bytes; 65,536 by default. */
   readonly maxHeaderBytes?: number | undefined
@@ -33,7 +40,7 @@ export type TransportOptions = {
  * Makes a transport over HTTP/1.1 that keeps its connections between requests, for any number of batches. `close`
  * leaves no socket and no timer; attempts under way then fail as `aborted`. Throws a TypeError for invalid options.
  */
-export function createTransport(options: TransportOptions = {}): Transport & { close(): Promise<void> } {
+export function createTransport(options: TransportOptions = {}): ClosableTransport {
   const {
     addresses = 'any',
     resolve,

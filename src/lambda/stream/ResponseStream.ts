@@ -1,12 +1,18 @@
 type Listener = (...args: unknown[]) => void
 
 /** What is used of the stream that Lambda's runtime gives to a streaming handler; a `Writable` has all of it. */
-export type ResponseStream = {
+export interface ResponseStream {
+  /** Takes a piece of the answer; false where `'drain'` is to be waited for before the next. */
   write(chunk: string): boolean
+  /** Ends the answer. */
   end(): unknown
+  /** Whether nobody reads it any more. */
   readonly destroyed?: boolean
+  /** Calls `listener` on `'drain'`, `'close'` and `'error'`. */
   addListener(event: string, listener: Listener): object
+  /** Calls it no longer. */
   removeListener(event: string, listener: Listener): object
+  /** Says what the answer is, where it is no HTTP response. */
   setContentType?(type: string): void
 }
 

@@ -9,7 +9,7 @@ export const BusEvent = open(
   { 'detail-type': t.string, source: t.string, detail: t.union([t.UnknownRecord, t.string]) },
   {},
 )
-export type BusEvent = t.TypeOf<typeof BusEvent>
+export type BusEvent = (typeof BusEvent)['_A']
 
 /** Decodes the detail of an event, whose producer may have put more into it than is read here. */
 export const readDetail = (detail: BusEvent['detail']): Message['batch'] =>

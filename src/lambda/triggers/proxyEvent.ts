@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { open } from '../../domain/closed.ts'
 import { orNull } from './defineTrigger.ts'
 import type { HttpRequest } from './fromHttp.ts'
 import { entriesOf, headerOf, MultiValues, SingleValues } from './multiValue.ts'
@@ -16,7 +17,8 @@ export const proxyOptional = {
   isBase64Encoded: t.boolean,
 }
 
-type ProxyEvent = t.TypeOfProps<typeof proxyRequired> & t.TypeOfPartialProps<typeof proxyOptional>
+const ProxyEvent = open('a proxy event', proxyRequired, proxyOptional)
+type ProxyEvent = (typeof ProxyEvent)['_A']
 
 /** The HTTP request in such an event. */
 export const fromProxyEvent = (

@@ -10,7 +10,7 @@ export const SqsRecord = open(
   { messageId: t.string, body: t.string, eventSource: t.literal('aws:sqs') },
   { eventSourceARN: t.string, attributes: open('its attributes', {}, { MessageGroupId: t.string }) },
 )
-export type SqsRecord = t.TypeOf<typeof SqsRecord>
+export type SqsRecord = (typeof SqsRecord)['_A']
 
 /** The message group of a record of a FIFO queue: SQS delivers the messages of a group one after another. */
 const groupOf = ({ eventSourceARN = '', attributes }: SqsRecord): string | undefined =>

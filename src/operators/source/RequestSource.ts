@@ -1,7 +1,11 @@
 import type { Observable } from 'rxjs'
 
-/** Where requests may come from. An Observable cannot be paused: what it emits ahead of demand waits in memory. */
-export type Requests<T> = Iterable<T> | AsyncIterable<T> | Observable<T>
+/**
+ * Where requests may come from: an array or another iterable, an async iterable, or an Observable, which cannot be paused:
+ * what it emits ahead of demand waits in memory. In this order, and with arrays by themselves, the compiler's complaints
+ * name the field that is wrong.
+ */
+export type Requests<T> = Observable<T> | AsyncIterable<T> | (object & Iterable<T>) | readonly T[]
 
 /** Requests on demand. `pull` gives the next one, or undefined while there is none; `done` says that none will come. */
 export type RequestSource<T> = {
