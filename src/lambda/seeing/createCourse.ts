@@ -1,12 +1,14 @@
 import type { FetchResult } from '../../domain/FetchResult.ts'
 
 /** How results came about. */
-export type CourseReport = {
+export interface CourseReport {
   /** Attempts after the first of each request. */
   readonly retries: number
-  /** How long requests took with all attempts and waits; absent where there was none. */
+  /** How long requests took with all attempts and waits, in ms: what half of them did not exceed; absent where there was none. */
   readonly p50Ms?: number
+  /** The same of 95 %. */
   readonly p95Ms?: number
+  /** The same of all. */
   readonly maxMs?: number
 }
 

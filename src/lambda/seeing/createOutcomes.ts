@@ -1,8 +1,10 @@
 import type { FetchResult } from '../../domain/FetchResult.ts'
 
 /** How many results there are of each outcome. */
-export type OutcomeCounts = {
+export interface OutcomeCounts {
+  /** How many requests gave a usable response. */
   readonly succeeded: number
+  /** How many did not. */
   readonly failed: number
   /** How many failures there are of each kind. */
   readonly failures: Readonly<Record<string, number>>

@@ -5,7 +5,8 @@ import type { OutcomeCounts } from '../seeing/createOutcomes.ts'
 export type IndexRange = readonly [first: number, last: number]
 
 /** What became of a batch as a whole. Outcomes are counted as they are told: what had no room is `output-limit`. */
-export type Summary = {
+export interface Summary extends OutcomeCounts, CourseReport {
+  /** How many requests the batch has. */
   readonly requests: number
   /** Results told; fewer than `requests` where a stream was cut short. */
   readonly results: number
@@ -13,8 +14,7 @@ export type Summary = {
   readonly unfinished: readonly IndexRange[]
   /** What went wrong with a stream itself. */
   readonly error?: string
-} & OutcomeCounts &
-  CourseReport
+}
 
 /** What a summary takes at most as JSON: its counts, and for every other request a range, of 18 bytes each. */
 export const SUMMARY_ROOM = { bytes: 4_096, perRequestBytes: 9 }
