@@ -53,6 +53,8 @@ export type Scenario = {
   /** The entrant whose `compared` figure in the same round every ratio is to. */
   readonly reference: string
   readonly compared: string
+  /** A figure that repeats so well that its median may be at most `slack` times the committed one. */
+  readonly guarded?: { readonly figure: string; readonly slack: number }
   readonly columns: readonly Column[]
   readonly targets: readonly Target[]
   readonly open: (size: Size, isWanted: (name: string) => boolean, against?: string) => Promise<Stage>

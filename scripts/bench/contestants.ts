@@ -63,7 +63,10 @@ const curl = (): Start | null => {
 /** The one that every ratio is to. */
 export const REFERENCE = 'undici.request loop'
 
-/** The faces of rx-fanout that the check guards. */
+/** How the names of rx-fanout's faces begin: those that the check guards. */
+export const OWN = 'rx-fanout'
+
+/** Faces of rx-fanout that several scenarios measure. */
 export const FACES = {
   stream: 'rx-fanout streamResults',
   collect: 'rx-fanout collectBatch',

@@ -1,6 +1,7 @@
 // `npm run bench`: measures rx-fanout and its peers, prints tables, keeps the figures of full runs.
 
 import { checkAgainstCommitted } from './checkAgainstCommitted.ts'
+import { buildLibrary } from './install/buildLibrary.ts'
 import { measureScenarios } from './measureScenarios.ts'
 import { readOptions, USAGE } from './options.ts'
 import { say } from './say.ts'
@@ -14,8 +15,11 @@ try {
   const options = readOptions(process.argv.slice(2))
   if (options.help) process.stdout.write(USAGE)
   else if (options.readme) updateReadme(options)
-  else if (options.check) process.exitCode = (await checkAgainstCommitted(options)) ? 0 : 1
-  else await measureScenarios(options)
+  else {
+    buildLibrary()
+    if (options.check) process.exitCode = (await checkAgainstCommitted(options)) ? 0 : 1
+    else await measureScenarios(options)
+  }
 } catch (error) {
   if (!(error instanceof TypeError)) throw error
   say(`${error.message}\n\n${USAGE}`)

@@ -2,17 +2,17 @@ import { parseArgs } from 'node:util'
 import { REFERENCE } from './contestants.ts'
 import { BENCH } from './folders.ts'
 import type { Scenario, Size } from './Scenario.ts'
-import { SCENARIOS, TRAFFIC } from './scenarios/scenarios.ts'
+import { FAMILIES, SCENARIOS, TRAFFIC } from './scenarios/scenarios.ts'
 
 export const USAGE = `npm run bench [-- [scenario…] [options]]
 
 scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}, or all of these; small without any;
-           traffic, or of it: ${TRAFFIC.map(({ name }) => name).join(', ')}
+           cold for those of its name; traffic, or of it: ${TRAFFIC.map(({ name }) => name).join(', ')}
   --quick          fewer rounds; nothing is written
-  --check          fail if rx-fanout's ratios are worse than those in results.json
+  --check          fail if rx-fanout is worse than in results.json: small and allocation, if no scenario is named
   --only a,b       only the contestants whose names contain one of these; the reference is always there
   --rounds n  --requests n  --warm-up n    another size; nothing is written without --results
-  --against rev    the revision whose plain path is compared, for traffic-plain
+  --against rev    a revision to compare with, for steady, allocation and traffic-plain
   --results file   where to write to, or to compare with, instead of scripts/bench/results.json
   --readme         measure nothing: put the tables of results.json into README.md and scripts/bench/README.md
 `
@@ -58,10 +58,10 @@ export const readOptions = (args: string[]): Options => {
   })
   const { help, quick, check, readme } = values
   const parts = values.only?.toLowerCase().split(',')
-  const wanted = positionals.length === 0 ? ['small'] : positionals
+  const wanted = positionals.length > 0 ? positionals : check ? ['small', 'allocation'] : ['small']
   const known = [...SCENARIOS, ...TRAFFIC]
   const isChosen = ({ name }: Scenario, by: string): boolean =>
-    name === by || (by === 'traffic' && TRAFFIC.some((one) => one.name === name))
+    name === by || (FAMILIES[by]?.some((one) => one.name === name) ?? false)
   const unknown = wanted.find((by) => by !== 'all' && !known.some((scenario) => isChosen(scenario, by)))
   if (unknown !== undefined) throw new TypeError(`No scenario is called ${unknown}`)
   const rounds = count('rounds', values.rounds, 1)

@@ -39,12 +39,16 @@ async def fetch_all(session, urls, concurrency):
     return sum(body.get("kind") == "orders" for body in bodies)
 
 
+def open_session(work):
+    timeout = aiohttp.ClientTimeout(total=work["timeoutMs"] / 1000)
+    connector = aiohttp.TCPConnector(limit=work["concurrency"])
+    return aiohttp.ClientSession(connector=connector, timeout=timeout)
+
+
 async def main(work):
     with open(work["urlsFile"]) as file:
         urls = file.read().split("\n")
-    timeout = aiohttp.ClientTimeout(total=work["timeoutMs"] / 1000)
-    connector = aiohttp.TCPConnector(limit=work["concurrency"])
-    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+    async with open_session(work) as session:
         warm_up, measured = urls[: work["warmUp"]], urls[work["warmUp"] :]
         for at in range(0, len(warm_up), work["requests"]):
             await fetch_all(session, warm_up[at : at + work["requests"]], work["concurrency"])
@@ -57,4 +61,5 @@ async def main(work):
             print(json.dumps({**used, "peakRssBytes": peak}), flush=True)
 
 
-run(main(json.loads(sys.argv[1])))
+if __name__ == "__main__":
+    run(main(json.loads(sys.argv[1])))

@@ -1,5 +1,5 @@
 // Go's net/http: fetches the URLs of a file from as many goroutines as may be in flight, for each line of its input, and
-// prints what it used as JSON.
+// prints what it used as JSON; without a file, the URLs of an origin, once.
 package main
 
 import (
@@ -19,6 +19,7 @@ import (
 
 type work struct {
 	UrlsFile    string
+	Origin      string
 	WarmUp      int
 	Requests    int
 	Concurrency int
@@ -81,16 +82,40 @@ func usage() (cpuMicros int64, peakRssBytes int64) {
 	return (rusage.Utime.Nano() + rusage.Stime.Nano()) / 1000, int64(rusage.Maxrss) * unit
 }
 
-func main() {
-	var todo work
-	if err := json.Unmarshal([]byte(os.Args[1]), &todo); err != nil {
-		panic(err)
+// As many URLs as are told, or those of the file.
+func urlsOf(todo work) []string {
+	if todo.UrlsFile == "" {
+		urls := make([]string, todo.WarmUp+todo.Requests)
+		for index := range urls {
+			urls[index] = fmt.Sprintf("%s/orders/%d?page=1", todo.Origin, index)
+		}
+		return urls
 	}
 	file, err := os.ReadFile(todo.UrlsFile)
 	if err != nil {
 		panic(err)
 	}
-	urls := strings.Split(string(file), "\n")
+	return strings.Split(string(file), "\n")
+}
+
+// Prints what fetching takes beyond the CPU time used before.
+func report(client *http.Client, urls []string, concurrency int, cpuBefore int64) {
+	started := time.Now()
+	right := fetchAll(client, urls, concurrency)
+	wall := time.Since(started)
+	cpu, peak := usage()
+	json.NewEncoder(os.Stdout).Encode(map[string]any{
+		"cpuMicros": cpu - cpuBefore, "wallMs": float64(wall.Microseconds()) / 1000,
+		"right": right, "peakRssBytes": peak,
+	})
+}
+
+func main() {
+	var todo work
+	if err := json.Unmarshal([]byte(os.Args[1]), &todo); err != nil {
+		panic(err)
+	}
+	urls := urlsOf(todo)
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConns = 0
 	transport.MaxIdleConnsPerHost = todo.Concurrency
@@ -101,16 +126,17 @@ func main() {
 	for from := 0; from < len(warmUp); from += todo.Requests {
 		fetchAll(client, warmUp[from:min(from+todo.Requests, len(warmUp))], todo.Concurrency)
 	}
+	if todo.UrlsFile == "" { // Fresh: without a warm-up all that the process used counts.
+		cpu := int64(0)
+		if todo.WarmUp > 0 {
+			cpu, _ = usage()
+		}
+		report(client, measured, todo.Concurrency, cpu)
+		return
+	}
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		fetchAll(client, measured, todo.Concurrency) // Not counted: it has waited for its turn.
 		cpu, _ := usage()
-		started := time.Now()
-		right := fetchAll(client, measured, todo.Concurrency)
-		wall := time.Since(started)
-		cpuAfter, peak := usage()
-		json.NewEncoder(os.Stdout).Encode(map[string]any{
-			"cpuMicros": cpuAfter - cpu, "wallMs": float64(wall.Microseconds()) / 1000,
-			"right": right, "peakRssBytes": peak,
-		})
+		report(client, measured, todo.Concurrency, cpu)
 	}
 }

@@ -1,15 +1,19 @@
-import { createTransport, streamResults as stream } from '../../../src/index.ts'
 import type { Client } from './Client.ts'
 import { countCanned } from './countCanned.ts'
+import { library } from './library.ts'
 
-/** rx-fanout's async iterable: the consumer keeps the bodies. */
-export const streamResults: Client = ({ concurrency, timeoutMs }) => {
-  const transport = createTransport()
-  return async (urls) => {
-    const bodies = new Array<unknown>(urls.length)
-    for await (const result of stream(urls, { concurrency, timeoutMs, transport })) {
-      bodies[result.index] = result.outcome === 'success' ? result.body : result.error
+/** rx-fanout's async iterable over what `toSource` makes of the URLs: the consumer keeps the bodies. */
+export const streamOf =
+  (toSource: (urls: readonly string[]) => Iterable<string> | AsyncIterable<string>): Client =>
+  ({ concurrency, timeoutMs }) => {
+    const transport = library.createTransport()
+    return async (urls) => {
+      const bodies = new Array<unknown>(urls.length)
+      for await (const result of library.streamResults(toSource(urls), { concurrency, timeoutMs, transport })) {
+        bodies[result.index] = result.outcome === 'success' ? result.body : result.error
+      }
+      return countCanned(bodies)
     }
-    return countCanned(bodies)
   }
-}
+
+export const streamResults = streamOf((urls) => urls)

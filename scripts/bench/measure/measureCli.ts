@@ -18,9 +18,13 @@ const countLines = (chunk: Buffer): number => {
 export const measureCli = async (work: Work): Promise<Figures> => {
   const meter = ['--import', `${BENCH}measure/cliMeter.ts`]
   const policy = ['--concurrency', String(work.concurrency), '--timeout-ms', String(work.timeoutMs)]
-  const child = spawnTied(process.execPath, [...meter, `${ROOT}src/cli/bin.ts`, '--input', work.urlsFile, ...policy], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-  })
+  const child = spawnTied(
+    process.execPath,
+    [...meter, `${ROOT}dist/lib/cli/bin.js`, '--input', work.urlsFile, ...policy],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+    },
+  )
   const closed = once(child, 'close')
   const report = json(child.stdio[4] as Readable)
   const complaints = text(child.stderr as Readable)

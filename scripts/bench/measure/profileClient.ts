@@ -31,7 +31,7 @@ const placeOf = ({ functionName, url }: CallFrame): Place => {
   if (url.startsWith('node:')) return 'node'
   if (url.startsWith('wasm:') || url.includes('/node_modules/undici/')) return 'undici' // its parser is WebAssembly
   if (url.includes('/node_modules/rxjs')) return 'rxjs'
-  if (url.includes('/src/')) return 'own'
+  if (url.includes('/dist/lib/')) return 'own'
   return url === '' ? 'native' : 'bench'
 }
 

@@ -1,11 +1,11 @@
 // The process of one growth measurement: streams the results of an async generator of URLs, prints what it used as JSON.
-import { createTransport, streamResults } from '../../../src/index.ts'
 import { countCanned } from '../clients/countCanned.ts'
+import { library } from '../clients/library.ts'
 import type { GrowthWork } from './GrowthWork.ts'
 import { meter } from './meter.ts'
 
 const { origin, warmUp, requests, concurrency, timeoutMs } = JSON.parse(process.argv[2] ?? '') as GrowthWork
-const transport = createTransport()
+const transport = library.createTransport()
 
 async function* urls(count: number): AsyncGenerator<string> {
   for (let index = 0; index < count; index += 1) yield `${origin}/orders/${index}?page=1`
@@ -15,7 +15,7 @@ const drain = async (count: number) => {
   let taken = 0
   let right = 0
   let rssAtFifthBytes = 0
-  for await (const result of streamResults(urls(count), { concurrency, timeoutMs, transport })) {
+  for await (const result of library.streamResults(urls(count), { concurrency, timeoutMs, transport })) {
     right += countCanned([result.outcome === 'success' ? result.body : null])
     taken += 1
     if (taken === Math.floor(count / 5)) rssAtFifthBytes = process.memoryUsage.rss()

@@ -1,3 +1,4 @@
+import { OWN } from '../contestants.ts'
 import { CPU } from '../scenarios/throughput.ts'
 import { barChart } from './chart.ts'
 import { entrantsOf, figureSpread } from './figures.ts'
@@ -8,7 +9,7 @@ export const cpuChart = (title: string, { command, rounds, machine, versions, da
   const bars = entrantsOf(rounds)
     .flatMap((name) => {
       const spread = figureSpread(rounds, name, CPU)
-      return spread === null ? [] : { name, spread, highlighted: name.startsWith('rx-fanout') }
+      return spread === null ? [] : { name, spread, highlighted: name.startsWith(OWN) }
     })
     .toSorted((a, b) => a.spread.median - b.spread.median)
   const about = [

@@ -1,8 +1,11 @@
 import type { Scenario } from '../Scenario.ts'
-import { cold } from './cold.ts'
+import { allocation } from './fresh/allocation.ts'
+import { COLDS } from './fresh/cold.ts'
+import { steady } from './fresh/steady.ts'
 import { growth } from './growth.ts'
 import { profile } from './profile.ts'
-import { THROUGHPUTS } from './throughputs.ts'
+import { start } from './start.ts'
+import { small, THROUGHPUTS } from './throughputs.ts'
 import { crowded } from './traffic/crowded.ts'
 import { hedging } from './traffic/hedging.ts'
 import { manyOrigins } from './traffic/manyOrigins.ts'
@@ -12,8 +15,11 @@ import { plainPath } from './traffic/plainPath.ts'
 import { quota } from './traffic/quota.ts'
 import { windows } from './traffic/windows.ts'
 
+/** Those whose processes are fresh, as those of most users are. */
+const FRESH: readonly Scenario[] = [steady, ...COLDS, allocation]
+
 /** Every scenario of what a request costs, in the order in which `all` runs them. */
-export const SCENARIOS: readonly Scenario[] = [...THROUGHPUTS, growth, cold, profile]
+export const SCENARIOS: readonly Scenario[] = [...FRESH, ...THROUGHPUTS, growth, start, profile]
 
 /** Every scenario of what a batch does to its servers, in the order in which `traffic` runs them. */
 export const TRAFFIC: readonly Scenario[] = [
@@ -26,3 +32,12 @@ export const TRAFFIC: readonly Scenario[] = [
   manyOrigins,
   plainPath,
 ]
+
+/** What tells how the life of a process bears on what a request costs it. */
+export const LIVES: Readonly<Record<string, Scenario>> = {
+  'fresh processes': steady,
+  'long-lived processes': small,
+}
+
+/** Scenarios that go by one name. */
+export const FAMILIES: Readonly<Record<string, readonly Scenario[]>> = { cold: COLDS, traffic: TRAFFIC }

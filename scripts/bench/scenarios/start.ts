@@ -36,8 +36,8 @@ const bundleBytes = (file: string): number => readFileSync(file).byteLength
 const zipBytes = (file: string): number => zipSync({ 'index.mjs': readFileSync(file) }, { level: 9 }).byteLength
 
 /** How long a fresh process takes to import the Lambda bundle and to answer its first event. */
-export const cold: Scenario = {
-  name: 'cold',
+export const start: Scenario = {
+  name: 'start',
   title: 'cold start: a fresh process imports the Lambda bundle and fetches one URL',
   full: { rounds: 25, warmUp: 0, requests: 1 },
   quick: { rounds: 5, warmUp: 0, requests: 1 },
@@ -55,8 +55,8 @@ export const cold: Scenario = {
     figureTarget('Lambda zip, kB', BUILT, 'zipBytes', 250 * KILOBYTE, KILOBYTE),
   ],
   open: async (_size, isWanted) => {
-    const built = `${CACHE}cold/built/index.mjs`
-    const defaults = `${CACHE}cold/defaults/index.mjs`
+    const built = `${CACHE}start/built/index.mjs`
+    const defaults = `${CACHE}start/defaults/index.mjs`
     await bundleLambda(built)
     await build({ ...plainOptions, outfile: defaults })
     const python = isWanted('Python + aiohttp') ? installPython() : null

@@ -2,13 +2,14 @@ import { ratioSpread } from './report/figures.ts'
 import { times, withQuartiles } from './report/format.ts'
 import type { Round, Scenario } from './Scenario.ts'
 
+/** Whether a face of rx-fanout has become worse than the committed figures, and a line that says so. */
 export type Verdict = { readonly face: string; readonly text: string; readonly worse: boolean }
 
 /**
  * Compares ratios to the reference with committed ones. One has become worse only where the whole interquartile range
  * lies above the committed median: anything less is noise.
  */
-export const checkRatios = (
+export const compareRatios = (
   { reference, compared }: Scenario,
   faces: readonly string[],
   committed: readonly Round[],

@@ -1,0 +1,98 @@
+import { bundleLambda } from '../../../bundleLambda.ts'
+import { FACES, REFERENCE } from '../../contestants.ts'
+import { BENCH, CACHE } from '../../folders.ts'
+import { buildGo } from '../../install/buildGo.ts'
+import { installPeers } from '../../install/installPeers.ts'
+import { installPython } from '../../install/installPython.ts'
+import type { FreshWork } from '../../measure/FreshWork.ts'
+import { SMALL_JSON } from '../../origin/Origin.ts'
+import { startOrigin } from '../../origin/startOrigin.ts'
+import type { Entrant, Scenario } from '../../Scenario.ts'
+import { ratioTarget } from '../targets.ts'
+import { CPU } from '../throughput.ts'
+import { FRESH_COLUMNS, freshEntrant, freshNodeEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
+
+const BUNDLE = 'rx-fanout Lambda bundle'
+const AIOHTTP = 'aiohttp + gather'
+const GO = 'Go net/http'
+
+type Prepare = (work: FreshWork) => Promise<Entrant | null>
+
+const own =
+  (name: string, client: string): Prepare =>
+  (work) =>
+    freshNodeEntrant(name, client, work, `${BENCH}measure/runFresh.mjs`)
+
+const peer =
+  (name: string, client: string): Prepare =>
+  async (work) =>
+    installPeers() ? own(name, client)(work) : null
+
+const bundle: Prepare = async (work) => {
+  const file = `${CACHE}start/built/index.mjs`
+  await bundleLambda(file)
+  const env = {
+    ...process.env,
+    BENCH_BUNDLE: file,
+    RX_FANOUT_ADDRESSES: 'any', // a Lambda refuses loopback otherwise
+    RX_FANOUT_CONCURRENCY: String(IN_FLIGHT),
+  }
+  return freshNodeEntrant(BUNDLE, 'lambdaBundle', work, `${BENCH}measure/runFresh.mjs`, env)
+}
+
+const aiohttp: Prepare = async (work) => {
+  const python = installPython()
+  const args = [`${BENCH}measure/runFresh.py`, JSON.stringify(work), `${BENCH}clients`]
+  return python === null ? null : freshEntrant(AIOHTTP, work, python, args)
+}
+
+const goNetHttp: Prepare = async (work) => {
+  const program = buildGo()
+  return program === null ? null : freshEntrant(GO, work, program, [JSON.stringify(work)])
+}
+
+const ENTRANTS: Readonly<Record<string, Prepare>> = {
+  [REFERENCE]: own(REFERENCE, 'undiciRequest'),
+  [BUNDLE]: bundle,
+  [FACES.collect]: own(FACES.collect, 'collectBatch'),
+  'fetch + p-map': peer('fetch + p-map', 'fetchPMap'),
+  Effect: peer('Effect', 'effect'),
+  got: peer('got', 'got'),
+  [AIOHTTP]: aiohttp,
+  [GO]: goNetHttp,
+}
+
+/** What it costs a process to fetch so many URLs from its first import on: a cold Lambda's whole work. */
+const coldScenario = (requests: number, atMost: number, ofAiohttp?: number): Scenario => ({
+  name: `cold-${requests}`,
+  title: `fresh processes, from the first import on: ${requests.toLocaleString('en-US')} URLs, JSON of about 900 bytes, 64 in flight`,
+  full: { rounds: 15, warmUp: 0, requests },
+  quick: { rounds: 5, warmUp: 0, requests },
+  reference: REFERENCE,
+  compared: CPU,
+  columns: FRESH_COLUMNS,
+  targets: [
+    ratioTarget(BUNDLE, REFERENCE, CPU, atMost),
+    ...(ofAiohttp === undefined ? [] : [ratioTarget(BUNDLE, AIOHTTP, CPU, ofAiohttp)]),
+  ],
+  open: async (size, isWanted) => {
+    const origin = await startOrigin(SMALL_JSON)
+    const work = freshWork(origin.ready.urls[0] ?? '', size.warmUp, size.requests)
+    const prepared: Array<Entrant | null> = []
+    for (const [name, prepare] of Object.entries(ENTRANTS)) if (isWanted(name)) prepared.push(await prepare(work))
+    const entrants = prepared.filter((entrant) => entrant !== null)
+    for (const { measure } of entrants) await measure().catch(() => {}) // puts every file into the system's cache
+    return {
+      groups: [entrants],
+      about: { origin: origin.ready.software, inFlight: String(IN_FLIGHT) },
+      close: origin.stop,
+    }
+  },
+})
+
+/** The scenarios of cold processes, the smallest first. */
+export const COLDS: readonly Scenario[] = [
+  coldScenario(100, 0.7),
+  coldScenario(1_000, 0.85, 0.5),
+  coldScenario(5_000, 0.95),
+]
