@@ -1,36 +1,42 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
 import { VirtualTimeScheduler } from 'rxjs'
+import type { BatchContext } from '../src/BatchContext.ts'
 import { DEFAULT_POLICY } from '../src/domain/FetchPolicy.ts'
+import type { RequestInput } from '../src/domain/FetchRequest.ts'
 import { prepareRequest } from '../src/domain/prepareRequest.ts'
 import { Place } from '../src/operators/Place.ts'
-import { type BatchContext, TrackedRequest } from '../src/TrackedRequest.ts'
-import { createTraffic } from '../src/traffic/createTraffic.ts'
-import { Group } from '../src/traffic/Group.ts'
+import { TrackedRequest } from '../src/TrackedRequest.ts'
 import { failed, NOT_FOUND, RESET, succeeded } from './support/expectedResults.ts'
 import { answer, OK } from './support/fakeTransport.ts'
-import { TRAFFIC_POLICY } from './support/trafficPolicy.ts'
+import { groupOf } from './support/groups.ts'
 
 const A = 'https://a.example/'
 
 /** A request tracked from frame 0, and the clock by which it is. */
-function track(request: unknown = A, over: Partial<BatchContext> = {}) {
+function track(request: RequestInput = A, over: Partial<BatchContext> = {}) {
   const scheduler = new VirtualTimeScheduler()
   const prepared = prepareRequest(request, 0, { policy: DEFAULT_POLICY, headers: {} })
   const nowMs = () => scheduler.now()
-  const context = {
+  const context: BatchContext = {
     scheduler,
     nowMs,
     wallMs: nowMs,
     random: () => 0.5,
     visit: () => {},
     deadlineAtMs: Number.POSITIVE_INFINITY,
+    history: false,
+    prepare: undefined,
+    retryWhen: undefined,
+    tell: undefined,
+    lookAt: undefined,
     ...over,
   }
-  const group = new Group(createTraffic().enter('a'), TRAFFIC_POLICY)
-  const place = new Place({ nowMs, give: () => {}, hold: () => {}, forget: () => {} }, group)
+  const keeper = { nowMs, give: () => {}, hold: () => {}, forget: () => {}, beside: () => place }
+  const place: Place = new Place(keeper, groupOf({}), true)
   return {
-    tracked: new TrackedRequest(prepared, place, context),
+    tracked: new TrackedRequest(request, prepared, place, context),
+    place,
     goTo: (frame: number) => {
       scheduler.frame = frame
     },
@@ -39,25 +45,25 @@ function track(request: unknown = A, over: Partial<BatchContext> = {}) {
 
 describe('TrackedRequest', () => {
   it('counts the attempts that are begun', () => {
-    const { tracked } = track()
-    expect(tracked.fail(NOT_FOUND)).to.deep.equal(failed(A, 0, NOT_FOUND, { attempts: 0 }))
-    expect(tracked.beginAttempt(9)).to.include({ url: A, method: 'GET' })
-    tracked.beginAttempt(9)
-    expect(tracked.succeed({ url: A, ...OK })).to.deep.equal(succeeded(A, 0, { attempts: 2 }))
+    const { tracked, place } = track()
+    tracked.begin(place)
+    const attempt = tracked.begin(place)
+    tracked.read(attempt, { url: A, ...OK })
+    expect(tracked.settle()).to.deep.equal(succeeded(A, 0, { attempts: 2 }))
   })
 
   it('begins no attempt at what cannot be sent', () => {
     const { tracked } = track('no URL')
-    expect(() => tracked.beginAttempt(9))
+    expect(() => tracked.sendable())
       .to.throw()
       .with.property('kind', 'invalid-request')
-    expect(tracked.fail(NOT_FOUND).attempts).to.equal(0)
+    expect(tracked.fail(NOT_FOUND).settle()).to.deep.equal(failed('no URL', 0, NOT_FOUND, { attempts: 0 }))
   })
 
   it('measures from its beginning', () => {
     const { tracked, goTo } = track()
     goTo(7)
-    expect(tracked.fail(NOT_FOUND).timing).to.deep.equal({ startedAtMs: 0, durationMs: 7 })
+    expect(tracked.fail(NOT_FOUND).settle().timing).to.deep.equal({ startedAtMs: 0, durationMs: 7 })
   })
 
   it('limits an attempt to timeoutMs, or to what the total time has left', () => {
@@ -80,9 +86,10 @@ describe('TrackedRequest', () => {
   it('tells an attempt how long it may take, also by the deadline', () => {
     const { tracked, goTo } = track(A, { deadlineAtMs: 100 })
     goTo(40)
-    expect([tracked.beginAttempt(9).limitMs, tracked.beginAttempt(90).limitMs]).to.deep.equal([9, 60])
+    const limitMs = (ms: number) => tracked.limitMs({ ms, clock: 'attempt' })
+    expect([limitMs(9), limitMs(90)]).to.deep.equal([9, 60])
     goTo(110)
-    expect(tracked.beginAttempt(9).limitMs).to.equal(0)
+    expect(limitMs(9)).to.equal(0)
   })
 
   it('lets a retry wait within the time that is left', () => {
@@ -108,11 +115,11 @@ describe('TrackedRequest', () => {
   })
 
   it('throws the error that a response amounts to', () => {
-    const { tracked } = track({ url: A, parse: 'json' })
-    expect(() => tracked.succeed({ url: A, ...answer(503) }))
+    const { tracked, place } = track({ url: A, parse: 'json' })
+    expect(() => tracked.read(tracked.begin(place), { url: A, ...answer(503) }))
       .to.throw()
       .with.property('kind', 'status')
-    expect(() => tracked.succeed({ url: A, ...answer(200, '{') }))
+    expect(() => tracked.read(tracked.begin(place), { url: A, ...answer(200, '{') }))
       .to.throw()
       .with.property('kind', 'parse')
   })

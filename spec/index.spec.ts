@@ -31,6 +31,7 @@ const { collectBatch, createTransport, decodeBatch, fetchBatch, streamResults } 
 describe('rx-fanout', () => {
   it('exports its public names and no others', () => {
     expect(Object.keys(library).sort()).to.deep.equal([
+      'AttemptRecord',
       'DEFAULT_POLICY',
       'FetchBatch',
       'FetchError',

@@ -35,6 +35,7 @@ describe('the policy of README', () => {
     perOrigin: '= concurrency',
     deadlineMs: 'none',
     rate: 'none',
+    hedgeAfterMs: 'none',
   }
 
   it('has every field, in the order of the flags', () => {

@@ -1,16 +1,37 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { asyncScheduler, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs'
+import type { Attempt } from './domain/Attempt.ts'
 import { definedOf } from './domain/definedOf.ts'
 import { describeIssues, issueSentence } from './domain/describeIssues.ts'
+import type { FetchError } from './domain/FetchError.ts'
 import { DEFAULT_POLICY, FetchPolicy } from './domain/FetchPolicy.ts'
+import type { RequestInput } from './domain/FetchRequest.ts'
 import { checkHeaders, HeaderFields } from './domain/HeaderFields.ts'
 import { POLICY_FIELDS } from './domain/policyFromStrings.ts'
 import type { RequestDefaults } from './domain/prepareRequest.ts'
 import { toRates } from './domain/Rate.ts'
+import type { StepObserver } from './domain/Step.ts'
 import { VERSION } from './domain/version.ts'
 import { isTraffic, type Traffic } from './traffic/createTraffic.ts'
 import type { TrafficPolicy } from './traffic/TrafficPolicy.ts'
 import type { Transport } from './transport/Transport.ts'
+
+/** What has become of a request before an attempt. */
+export type AttemptState = {
+  /** Attempts that were sent before. */
+  readonly attempts: number
+  /** What the last of them failed with; undefined before the first. */
+  readonly lastError: FetchError | undefined
+}
+
+/** Gives the attempt to send in place of the one that it is given, which must stay at the same origin. */
+export type Prepare = (attempt: Attempt, state: AttemptState) => Attempt | PromiseLike<Attempt> | Observable<Attempt>
+
+/** True retries whatever the error and the method, false does not, undefined leaves it to the policy. */
+export type RetryWhen = (
+  error: FetchError,
+  state: { readonly attempts: number; readonly request: RequestInput },
+) => boolean | undefined
 
 /** Every policy field, flat, and what surrounds a batch. Each is optional, and undefined is as good as absent. */
 export interface FetchOptions extends FetchPolicy {
@@ -20,6 +41,15 @@ export interface FetchOptions extends FetchPolicy {
   readonly transport?: Transport | undefined
   /** Shared with other batches, so that they heed what servers told each other; by default each batch has its own. */
   readonly traffic?: Traffic | undefined
+  /**
+   * Called once an attempt has its place in flight and before it is sent: for signatures, tokens and the like. Its time
+   * counts for `totalTimeoutMs` alone. What it throws ends the request as `unexpected`.
+   */
+  readonly prepare?: Prepare | undefined
+  /** Asked about every failed attempt; never beyond `retries`, the clocks and the budget. */
+  readonly retryWhen?: RetryWhen | undefined
+  /** Is told every step of every request as it happens. One that throws harms nobody. */
+  readonly observer?: StepObserver | undefined
   /** Aborting it ends the batch: what is in flight fails as `aborted`. None by default. */
   readonly signal?: AbortSignal | undefined
   /** A number from 0 up to 1 for the jitter of waits; `Math.random` by default. */
@@ -31,6 +61,11 @@ export interface FetchOptions extends FetchPolicy {
 /** Options with everything decided. */
 export type BatchSettings = {
   readonly concurrency: number
+  readonly ordered: boolean
+  readonly history: boolean
+  readonly prepare: Prepare | undefined
+  readonly retryWhen: RetryWhen | undefined
+  readonly observer: StepObserver | undefined
   readonly deadlineMs: number | undefined
   readonly defaults: RequestDefaults
   readonly transport: Transport | undefined
@@ -48,7 +83,18 @@ const DEFAULT_HEADERS = {
   'accept-encoding': 'gzip, deflate, br, zstd',
 }
 
-const FIELDS = [...POLICY_FIELDS, 'headers', 'transport', 'signal', 'random', 'scheduler']
+const FIELDS = [
+  ...POLICY_FIELDS,
+  'headers',
+  'transport',
+  'traffic',
+  'prepare',
+  'retryWhen',
+  'observer',
+  'signal',
+  'random',
+  'scheduler',
+]
 
 const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function'
 
@@ -67,7 +113,7 @@ const refuse = (option: string, rule: string, got: unknown): never => {
 /** Decides everything that options leave open. Throws a TypeError that names the option, the rule and what was got. */
 export function decodeOptions(options: FetchOptions): BatchSettings {
   if (!isPlainObject(options)) throw new TypeError(`Invalid options: must be an object, got ${nameOf(options)}`)
-  const { headers, transport, traffic, signal, random, scheduler, ...fields } = options
+  const { headers, transport, traffic, prepare, retryWhen, observer, signal, random, scheduler, ...fields } = options
   const decoded = FetchPolicy.decode(fields)
   if (E.isLeft(decoded)) {
     const sentences = describeIssues(decoded.left).map((issue) => issueSentence(issue, FIELDS))
@@ -75,6 +121,10 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
   }
   if (!isFunction(transport)) refuse('transport', 'a Transport function', transport)
   if (traffic !== undefined && !isTraffic(traffic)) refuse('traffic', 'what createTraffic() gives', traffic)
+  if (!isFunction(prepare)) refuse('prepare', 'a function', prepare)
+  if (!isFunction(retryWhen)) refuse('retryWhen', 'a function', retryWhen)
+  if (observer !== undefined && typeof observer?.next !== 'function')
+    refuse('observer', 'an object with next()', observer)
   if (!isFunction(random)) refuse('random', 'a function', random)
   if (signal !== undefined && !(signal instanceof AbortSignal)) refuse('signal', 'an AbortSignal', signal)
   if (scheduler !== undefined && typeof scheduler?.schedule !== 'function')
@@ -83,6 +133,11 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
   const { concurrency, perOrigin = concurrency, rate, cooldown, adaptive, retryBudget, maxRetryAfterMs } = policy
   return {
     concurrency,
+    ordered: policy.ordered,
+    history: policy.history,
+    prepare,
+    retryWhen,
+    observer,
     deadlineMs: policy.deadlineMs,
     defaults: { policy, headers: { ...DEFAULT_HEADERS, ...decodeHeaders(headers) } },
     transport,

@@ -1,124 +1,250 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Observable, type SchedulerLike, throwError, timeout } from 'rxjs'
+import { defer, type Observable, tap, throwError, timeout } from 'rxjs'
+import type { BatchContext } from './BatchContext.ts'
 import type { Attempt } from './domain/Attempt.ts'
+import type { AttemptRecord, Wait } from './domain/AttemptRecord.ts'
 import type { FetchError } from './domain/FetchError.ts'
+import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
-import type { FetchFailure, FetchSuccess } from './domain/FetchResult.ts'
+import type { FetchResult, FetchSuccess } from './domain/FetchResult.ts'
+import { isSafe } from './domain/isSafe.ts'
+import { isTransient } from './domain/isTransient.ts'
 import { nextRetry } from './domain/nextRetry.ts'
-import { originOf } from './domain/originOf.ts'
 import type { PreparedRequest } from './domain/prepareRequest.ts'
 import { type Progress, toFailure, toSuccess } from './domain/toResult.ts'
-import { readWords } from './domain/words/serverWords.ts'
+import type { WaitReason } from './domain/WaitReason.ts'
 import type { TimeLimit } from './operators/limitTime.ts'
-import type { Answered, Place } from './operators/Place.ts'
-import type { AttemptEnd } from './traffic/Rule.ts'
+import type { HeldBack, Place } from './operators/Place.ts'
+import { TrackedAttempt } from './TrackedAttempt.ts'
+import { tellWaiting } from './tellWaiting.ts'
 
-/** What all requests of a running batch share. */
-export type BatchContext = {
-  readonly random: () => number
-  readonly scheduler: SchedulerLike
-  /** The time in ms of the epoch. */
-  readonly wallMs: () => number
-  /** The clock of all limits and waits. */
-  readonly nowMs: () => number
-  /** An attempt has been led to another origin, which answered so. */
-  readonly visit: (origin: string, answer: Answered) => void
-  /** When the batch must be over, on that clock; Infinity where it need not be. */
-  readonly deadlineAtMs: number
-}
+const UNSETTLED: FetchError = { kind: 'unexpected', message: 'The request has not ended' }
 
-/** What the end of an attempt without an answer says of the server. */
-const healthOf = (error: FetchError): AttemptEnd['health'] => {
-  const isOverload =
-    error.kind === 'timeout' ? error.clock !== 'total' : error.kind === 'socket' || error.kind === 'connect'
-  return isOverload ? 'overloaded' : 'none'
-}
+const wasTold = (error: FetchError | undefined): boolean => error?.kind === 'status' && error.retryAfterMs !== undefined
+
+/** An attempt and what was waited for before it. */
+type Told = { readonly attempt: TrackedAttempt; readonly waits: readonly Wait[] }
 
 /**
  * One request on its way: what each step of the pipeline asks about it. Its total clock starts when it is made. A class
  * for its speed: one is made per request.
  */
 export class TrackedRequest {
+  readonly #input: RequestInput
   readonly #request: PreparedRequest
   readonly #context: BatchContext
   readonly #place: Place
   readonly #startedAtMs: number
   readonly #beganAtMs: number
   #attempts = 0
+  /** The last attempt that is no hedge. */
+  #main: TrackedAttempt | undefined
+  #lastError: FetchError | undefined
+  #error: FetchError | undefined
+  #success: FetchSuccess | undefined
+  /** All attempts, where somebody wants to know. */
+  readonly #told: Told[] | undefined
+  #waits: Wait[] = []
 
-  constructor(request: PreparedRequest, place: Place, context: BatchContext) {
+  constructor(input: RequestInput, request: PreparedRequest, place: Place, context: BatchContext) {
+    this.#input = input
     this.#request = request
     this.#place = place
     this.#context = context
     this.#startedAtMs = context.wallMs()
     this.#beganAtMs = context.nowMs()
+    if (!context.history) return
+    this.#told = []
+    if (place.held !== undefined) this.waited(place.held.reason, this.#beganAtMs - place.held.sinceMs)
   }
 
-  /** Counts an attempt. Throws the `FetchError` of a request that cannot be sent. */
-  beginAttempt(limitMs: number): Attempt {
+  get attempts(): number {
+    return this.#attempts
+  }
+
+  get lastError(): FetchError | undefined {
+    return this.#lastError
+  }
+
+  /** What is left of the request's time. */
+  get leftMs(): number {
+    return Math.max(0, this.#beganAtMs + this.#request.policy.totalTimeoutMs - this.#context.nowMs())
+  }
+
+  /** What goes to the wire. Throws the `FetchError` of a request that cannot be sent. */
+  sendable(): Attempt {
     const { attempt } = this.#request
     if (E.isLeft(attempt)) throw attempt.left
-    this.#attempts += 1
-    this.#place.began()
-    const { deadlineAtMs, nowMs } = this.#context
-    return { ...attempt.right, limitMs: Math.min(limitMs, Math.max(0, deadlineAtMs - nowMs())) }
+    return attempt.right
   }
 
-  /** How long the attempt that begins now may take. */
+  /** An attempt is sent from a place. */
+  begin(place: Place): TrackedAttempt {
+    const isHedge = place !== this.#place
+    this.#attempts += 1
+    this.#context.lookAt?.(place.group)
+    const attempt = new TrackedAttempt(this.#context, place, this.#attempts, isHedge, this.sendable().url)
+    if (!isHedge) this.#main = attempt
+    if (this.#told !== undefined) {
+      this.#told.push({ attempt, waits: this.#waits })
+      this.#waits = []
+    }
+    const { tell } = this.#context
+    tell?.({ type: 'attempt', ...this.#names(), attempt: attempt.number, ...(isHedge ? { hedge: true } : {}) })
+    return attempt
+  }
+
+  /** How long an attempt that is sent now may take. */
   limit(): TimeLimit {
     const { timeoutMs } = this.#request.policy
-    const totalLeftMs = Math.max(0, this.#totalEndsAtMs() - this.#context.nowMs())
-    return totalLeftMs < timeoutMs ? { ms: totalLeftMs, clock: 'total' } : { ms: timeoutMs, clock: 'attempt' }
+    const { leftMs } = this
+    return leftMs < timeoutMs ? { ms: leftMs, clock: 'total' } : { ms: timeoutMs, clock: 'attempt' }
   }
 
-  /** How long to wait before a retry (from 1), or the error to give up with. Ends the attempt that failed. */
+  /** What an attempt that is sent now has of that, and of the batch's time. */
+  limitMs({ ms }: TimeLimit): number {
+    const { deadlineAtMs, nowMs } = this.#context
+    return Math.min(ms, Math.max(0, deadlineAtMs - nowMs()))
+  }
+
+  /** Itself, if the response is a success. Throws the `FetchError` that it amounts to otherwise. */
+  read(attempt: TrackedAttempt, response: FetchResponse): this {
+    attempt.answered(response)
+    const result = toSuccess(this.#request, response, this.#progress())
+    if (E.isLeft(result)) throw result.left
+    this.#success = result.right
+    this.#won(attempt)
+    return this
+  }
+
+  /** An attempt has ended with an error, which counts. */
+  failed(attempt: TrackedAttempt, error: FetchError): void {
+    if (attempt.isOver) return
+    attempt.ended(error)
+    this.#lastError = error
+    this.#tellAnswer(attempt)
+    this.#context.lookAt?.(this.#place.group)
+  }
+
+  /** How long to wait before a retry (from 1), or the error to give up with. */
   retryWait(error: FetchError, retry: number): E.Either<FetchError, number> {
-    this.#place.ended(healthOf(error))
+    if (this.#main !== undefined) this.failed(this.#main, error)
     const { policy, repeatable } = this.#request
-    const { deadlineAtMs, random, nowMs } = this.#context
-    const leftMs = Math.min(this.#totalEndsAtMs(), deadlineAtMs) - nowMs()
-    const wait = nextRetry(error, { policy, repeatable, retry, leftMs, random })
+    const { deadlineAtMs, random, nowMs, tell } = this.#context
+    const leftMs = Math.min(this.leftMs, deadlineAtMs - nowMs())
+    const wait = nextRetry(error, { policy, repeatable, retry, leftMs, random, verdict: this.#verdict(error) })
     if (E.isLeft(wait)) return wait
     const { group } = this.#place
     const groupWaitMs = group.opensAtMs(nowMs()) - nowMs()
     if (groupWaitMs >= leftMs && groupWaitMs !== Number.POSITIVE_INFINITY) return E.left(error)
-    const wasTold = error.kind === 'status' && error.retryAfterMs !== undefined
-    return wasTold || group.drawRetry() ? wait : E.left(error)
+    if (!wasTold(error) && !group.drawRetry()) return E.left(error)
+    tell?.({ type: 'retry', ...this.#names(), attempt: this.#attempts, error, waitMs: wait.right })
+    return wait
   }
 
-  /** Emits when the next attempt may start, or errors with the last error where that is not in time. */
-  again(waitMs: number, error: FetchError): Observable<unknown> {
-    const leftMs = Math.max(0, this.#totalEndsAtMs() - this.#context.nowMs())
-    const tooLate = { first: leftMs, with: () => throwError(() => error), scheduler: this.#context.scheduler }
-    return this.#place.again(waitMs).pipe(timeout(tooLate))
+  /** Emits when the next attempt may be sent: no sooner than after `waitMs`, for which the last error is the reason. */
+  again(waitMs: number, place = this.#place): Observable<void> {
+    return defer(() => {
+      const { nowMs } = this.#context
+      const fromMs = nowMs()
+      const ownReason = wasTold(this.#lastError) ? 'cooldown' : 'back-off'
+      let otherReason: WaitReason = 'slot'
+      if (waitMs > 0) this.waits(ownReason, fromMs + waitMs)
+      const heldBack: HeldBack = (reason, untilMs) => {
+        otherReason = reason
+        this.waits(reason, untilMs)
+      }
+      const wait$ = place.again(waitMs, heldBack)
+      if (this.#told === undefined) return wait$
+      return wait$.pipe(
+        tap(() => {
+          const waitedMs = nowMs() - fromMs
+          this.waited(ownReason, Math.min(waitMs, waitedMs))
+          this.waited(otherReason, waitedMs - waitMs)
+        }),
+      )
+    })
   }
 
-  /** Ends the attempt. Throws the `FetchError` that the response amounts to, if it is no success. */
-  succeed(response: FetchResponse): FetchSuccess {
-    this.#tellGroup(response)
-    const result = toSuccess(this.#request, response, this.#progress())
-    if (E.isLeft(result)) throw result.left
-    return result.right
+  /** The same, or the last error where it would not be in time. */
+  againInTime(waitMs: number, error: FetchError): Observable<unknown> {
+    const { scheduler } = this.#context
+    return this.again(waitMs).pipe(timeout({ first: this.leftMs, with: () => throwError(() => error), scheduler }))
   }
 
-  fail(error: FetchError): FetchFailure {
-    return toFailure(this.#request, error, this.#progress())
+  /** Whether an error ends the request though another attempt is under way. */
+  isFinal(error: FetchError): boolean {
+    return !(this.#verdict(error) ?? isTransient(error, this.#request.policy.retryStatuses))
   }
 
-  /** What the answer to a later hop says, it says of its own origin. */
-  #tellGroup({ status, headers, hops = 1, url }: FetchResponse): void {
-    const health = status === 429 || status === 503 ? 'overloaded' : 'clean'
-    const words = readWords(status, headers, this.#context.wallMs)
-    const origin = hops > 1 ? originOf(url) : ''
-    if (hops === 1 || origin === this.#place.group.memory.key) this.#place.ended(health, status, words)
-    else {
-      this.#place.ended('none')
-      this.#context.visit(origin, { health, status, words })
-    }
+  /** Whether attempts are to have others beside them. */
+  get isHedged(): boolean {
+    const { policy, attempt } = this.#request
+    return policy.hedgeAfterMs !== undefined && E.isRight(attempt) && isSafe(attempt.right.method)
   }
 
-  #totalEndsAtMs(): number {
-    return this.#beganAtMs + this.#request.policy.totalTimeoutMs
+  /** After how long a second attempt may be sent beside the first, in ms; undefined where none may. */
+  hedgeAfterMs(): number | undefined {
+    const { hedgeAfterMs } = this.#request.policy
+    return hedgeAfterMs === 'p95' ? this.#place.group.latencies().p95Ms() : hedgeAfterMs
+  }
+
+  /** The request has waited so long before its next attempt. */
+  waited(reason: WaitReason, ms: number): void {
+    if (ms > 0) this.#waits.push({ reason, ms: Math.round(ms) })
+  }
+
+  /** @param untilMs on the clock of the limits, where it is known */
+  waits(reason: WaitReason, untilMs?: number): void {
+    tellWaiting(this.#context, this.#names(), this.#attempts + 1, reason, untilMs)
+  }
+
+  /** Itself, which has failed for good. */
+  fail(error: FetchError): this {
+    this.#error = error
+    return this
+  }
+
+  /** The result, once nothing more will happen. */
+  settle(): FetchResult {
+    const { tell } = this.#context
+    if (this.#main !== undefined && this.#error !== undefined) this.failed(this.#main, this.#error)
+    const ended = this.#success ?? toFailure(this.#request, this.#error ?? UNSETTLED, this.#progress())
+    const result =
+      this.#told === undefined ? ended : { ...ended, history: this.#told.map((told) => this.#toRecord(told)) }
+    tell?.({ type: 'result', ...this.#names(), result })
+    return result
+  }
+
+  #won(winner: TrackedAttempt): void {
+    winner.ended()
+    this.#context.lookAt?.(this.#place.group)
+    if (winner !== this.#main) this.#main?.lost()
+    this.#tellAnswer(winner)
+    if (this.#request.policy.hedgeAfterMs === 'p95') this.#place.group.latencies().add(winner.durationMs)
+  }
+
+  #toRecord({ attempt, waits }: Told): AttemptRecord {
+    attempt.lost() // if it is still under way
+    return attempt.record(this.#startedAtMs, this.#beganAtMs, waits)
+  }
+
+  #tellAnswer({ status, number, durationMs, isHedge }: TrackedAttempt): void {
+    const { tell } = this.#context
+    if (tell === undefined || status === undefined) return
+    const hedge = isHedge ? { hedge: true as const } : {}
+    tell({ type: 'response', ...this.#names(), attempt: number, status, durationMs, ...hedge })
+  }
+
+  #verdict(error: FetchError): boolean | undefined {
+    const { retryWhen } = this.#context
+    if (retryWhen === undefined || E.isLeft(this.#request.attempt)) return undefined
+    return retryWhen(error, { attempts: this.#attempts, request: this.#input })
+  }
+
+  #names(): { readonly index: number; readonly url: string } {
+    const { index, url } = this.#request
+    return { index, url }
   }
 
   #progress(): Progress {

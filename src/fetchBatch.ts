@@ -1,4 +1,6 @@
-import { catchError, concat, defer, finalize, map, mergeMap, type Observable, of } from 'rxjs'
+import { catchError, concat, defer, finalize, identity, map, mergeMap, type Observable, of, tap } from 'rxjs'
+import { createContext } from './BatchContext.ts'
+import type { Attempt } from './domain/Attempt.ts'
 import { toFetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
@@ -6,18 +8,25 @@ import type { FetchResult } from './domain/FetchResult.ts'
 import { groupKey } from './domain/groupKey.ts'
 import { prepareRequest } from './domain/prepareRequest.ts'
 import { unstarted } from './domain/toResult.ts'
+import { urlOf } from './domain/urlText.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
+import { hedgeStart } from './hedgeStart.ts'
 import { lowerConcurrency } from './lowerConcurrency.ts'
 import { clockOf } from './operators/clockOf.ts'
-import { type Admitted, createAdmission, type Unstarted } from './operators/createAdmission.ts'
+import { type Admitted, createAdmission } from './operators/createAdmission.ts'
+import { hedge } from './operators/hedge.ts'
+import { inOrder } from './operators/inOrder.ts'
 import { limitTime } from './operators/limitTime.ts'
+import type { Place } from './operators/Place.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { sendAndRead } from './operators/sendAndRead.ts'
 import { assertRequests } from './operators/source/assertRequests.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
 import { MAX_WAITING } from './operators/waitingRoom.ts'
-import { type BatchContext, TrackedRequest } from './TrackedRequest.ts'
+import { prepareAttempt } from './prepareAttempt.ts'
+import { TrackedRequest } from './TrackedRequest.ts'
+import { tellWaiting } from './tellWaiting.ts'
 import { createGroups } from './traffic/createGroups.ts'
 import { createTraffic } from './traffic/createTraffic.ts'
 import { createTransport } from './transport/createTransport.ts'
@@ -35,69 +44,91 @@ export const fetchBatch = (requests: Requests<RequestInput>, options: FetchOptio
 /** Results that have left the pipeline and that nobody has taken yet: they hold further requests back. */
 export type Demand = { owe(): void; taken(): void }
 
+/** How far beyond the next result requests may start where results come in order, in times of the concurrency. */
+const ORDER_WINDOW = 4
+
 /** The pipeline. `emit` says what is emitted for a result. */
 export function runBatch<R>(
   requests: Requests<RequestInput>,
   options: FetchOptions,
   emit: (result: FetchResult, demand: Demand) => R,
 ): Observable<R> {
-  const { concurrency, deadlineMs, defaults, signal, transport, trafficPolicy, traffic, random, scheduler } =
-    decodeOptions(options)
+  const settings = decodeOptions(options)
+  const { deadlineMs, defaults, signal, transport, trafficPolicy, traffic, scheduler, prepare, ordered } = settings
   assertRequests(requests)
 
   return defer(() => {
     const { use, close } = transport === undefined ? ownTransport() : { use: transport, close: () => {} }
-    const places = lowerConcurrency(concurrency, use)
+    const concurrency = lowerConcurrency(settings.concurrency, use)
     const nowMs = clockOf(scheduler)
     const stop$ = stopAt(deadlineMs, signal, scheduler)
-    const deadlineAtMs = nowMs() + (deadlineMs ?? Number.POSITIVE_INFINITY)
     const groups = createGroups(traffic ?? createTraffic(), trafficPolicy)
     const admission = createAdmission(requests, {
-      concurrency: places,
+      concurrency,
       groups,
       groupOf: groupKey,
       stop$,
+      window: ordered ? ORDER_WINDOW * concurrency : Number.POSITIVE_INFINITY,
+      heldBack: ({ request, index }, reason, untilMs) =>
+        tellWaiting(context, { index, url: urlOf(request) }, 1, reason, untilMs),
       nowMs,
       scheduler,
     })
+    const context = createContext(settings, nowMs, admission.visit)
 
-    const context: BatchContext = {
-      deadlineAtMs,
-      random,
-      scheduler,
-      nowMs,
-      wallMs: () => scheduler.now(),
-      visit: admission.visit,
-    }
+    const toSend = (sendable: Attempt, limitMs: number): Attempt =>
+      settings.history ? { ...sendable, limitMs, traced: true } : { ...sendable, limitMs }
 
-    /** All attempts at one request, as one result. Never errors. */
-    const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<R> => {
-      const tracked = new TrackedRequest(prepareRequest(request, index, defaults), place, context)
-      const read = (response: FetchResponse): R => emit(tracked.succeed(response), admission) // throws what may be retried
-      const attempt$ = defer(() => {
-        const limit = tracked.limit()
-        return sendAndRead(use, tracked.beginAttempt(limit.ms), read).pipe(limitTime(limit, scheduler))
-      })
-      return attempt$.pipe(
-        retryTransient(
-          (error, retry) => tracked.retryWait(error, retry),
-          (waitMs, error) => tracked.again(waitMs, error),
-        ), // after limitTime: the limit is per attempt
-        stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
-        catchError((error) => of(emit(tracked.fail(toFetchError(error)), admission))),
-        finalize(() => place.release()),
+    /** One attempt, from a place that it may be sent from. */
+    const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
+      const limit = tracked.limit()
+      const attempt = tracked.begin(place)
+      const read = (response: FetchResponse) => tracked.read(attempt, response) // throws what may be retried
+      return sendAndRead(use, toSend(sendable, tracked.limitMs(limit)), read).pipe(
+        limitTime(limit, scheduler),
+        tracked.isHedged ? tap({ error: (error) => tracked.failed(attempt, toFetchError(error)) }) : identity,
       )
     }
 
-    /** What never started is told behind `mergeMap`, whose operators would cost more than all else. */
-    const failOne = ({ request, index, error }: Unstarted<RequestInput>): R =>
-      emit(unstarted(request, index, error, scheduler.now()), admission)
+    const attempt = (tracked: TrackedRequest, place: Place): Observable<TrackedRequest> =>
+      prepare === undefined
+        ? defer(() => send(tracked, place, tracked.sendable()))
+        : prepareAttempt(tracked, place, prepare, context).pipe(mergeMap((sendable) => send(tracked, place, sendable)))
 
-    return concat(
-      admission.admitted$.pipe(mergeMap(fetchOne, places + MAX_WAITING)), // admission holds those in flight to `places`
-      admission.unstarted$.pipe(map(failOne)),
-      admission.failure$,
-    ).pipe(
+    /** A second attempt beside each that takes long. */
+    const hedged = (tracked: TrackedRequest, place: Place) =>
+      hedge<TrackedRequest, Place>(
+        hedgeStart(tracked, place, scheduler),
+        (beside) => attempt(tracked, beside).pipe(finalize(() => beside.release())),
+        (error) => tracked.isFinal(toFetchError(error)),
+      )
+
+    /** All attempts at one request, as one result. Never errors. */
+    const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<TrackedRequest> => {
+      const tracked = new TrackedRequest(request, prepareRequest(request, index, defaults), place, context)
+      return attempt(tracked, place).pipe(
+        tracked.isHedged ? hedged(tracked, place) : identity,
+        retryTransient(
+          (error, retry) => tracked.retryWait(error, retry),
+          (waitMs, error) => tracked.againInTime(waitMs, error),
+        ), // after limitTime: the limit is per attempt
+        stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
+        catchError((error) => of(tracked.fail(toFetchError(error)))),
+        finalize(() => place.release()),
+      )
+    }
+    const fetched$ = admission.admitted$.pipe(
+      mergeMap(fetchOne, concurrency + MAX_WAITING), // admission holds those in flight to `concurrency`
+      map((tracked) => tracked.settle()),
+    )
+
+    /** What never started is told behind `mergeMap`, whose operators would cost more than all else. */
+    const unstarted$ = admission.unstarted$.pipe(
+      map(({ request, index, error }) => unstarted(request, index, error, scheduler.now())),
+    )
+    return concat(fetched$, unstarted$, admission.failure$).pipe(
+      ordered ? inOrder(admission.passed) : identity,
+      map((result) => emit(result, admission)),
       finalize(() => {
         admission.close()
         close()

@@ -140,6 +140,43 @@ describe('main', () => {
         expect(await started('--adaptive', 'true')).to.equal(0)
       },
     ],
+    ordered: [
+      '--ordered',
+      async ({ origin }) => {
+        const urls = ['/later/1', '/a', '/b'].map((path) => origin + path)
+        const { stdout } = await run([...urls, '--ordered', 'true'])
+        expect(
+          stdout
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line).index),
+        ).to.deep.equal([0, 1, 2])
+      },
+    ],
+    history: [
+      '--history',
+      async (api) => {
+        const flags = ['--history', 'true', '--retries', '1', '--retry-delay-ms', '1']
+        const [result] = await outcomes(api, ['/unavailable'], ...flags)
+        expect(result?.history?.map(({ status }) => status)).to.deep.equal([503, 503])
+      },
+    ],
+    hedgeAfterMs: [
+      '--hedge-after-ms',
+      async (api) => {
+        const [result] = await outcomes(
+          api,
+          ['/slow'],
+          '--hedge-after-ms',
+          '1',
+          '--timeout-ms',
+          '500',
+          '--retries',
+          '0',
+        )
+        expect(result).to.include({ attempts: 2 })
+      },
+    ],
     timeoutMs: [
       '--timeout-ms',
       async (api) => {

@@ -37,7 +37,13 @@ describe('FetchPolicy', () => {
     expect(values.map((retryBudget) => FetchPolicy.is({ retryBudget }))).to.deep.equal(taken)
   })
 
-  for (const field of ['cooldown', 'adaptive'])
+  it("takes durations and 'p95' as hedgeAfterMs", () => {
+    const values = [1, 'p95', 0, 1.5, 'p99', '5', null]
+    const taken = [true, true, false, false, false, false, false]
+    expect(values.map((hedgeAfterMs) => FetchPolicy.is({ hedgeAfterMs }))).to.deep.equal(taken)
+  })
+
+  for (const field of ['cooldown', 'adaptive', 'ordered', 'history'])
     it(`takes true and false as ${field}`, () => {
       const values = [true, false, 1, 'true', null]
       expect(values.map((value) => FetchPolicy.is({ [field]: value }))).to.deep.equal([true, true, false, false, false])
@@ -64,6 +70,8 @@ describe('DEFAULT_POLICY', () => {
       cooldown: true,
       retryBudget: 0.2,
       adaptive: false,
+      ordered: false,
+      history: false,
       timeoutMs: 10_000,
       totalTimeoutMs: 30_000,
       retries: 2,

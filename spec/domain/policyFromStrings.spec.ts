@@ -51,6 +51,12 @@ describe('policyFromStrings', () => {
 
 describe('POLICY_FIELDS', () => {
   it('names every field that has a default, and what has none', () => {
-    expect(POLICY_FIELDS).to.have.members([...Object.keys(DEFAULT_POLICY), 'perOrigin', 'deadlineMs', 'rate'])
+    expect(POLICY_FIELDS).to.have.members([
+      ...Object.keys(DEFAULT_POLICY),
+      'perOrigin',
+      'deadlineMs',
+      'rate',
+      'hedgeAfterMs',
+    ])
   })
 })

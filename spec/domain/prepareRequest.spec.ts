@@ -79,6 +79,7 @@ describe('prepareRequest', () => {
       retryDelayMs: 4,
       maxRetryDelayMs: 5,
       maxRetryAfterMs: 6,
+      hedgeAfterMs: 9,
       maxBodyBytes: 7,
       maxRedirects: 8,
       parse: 'text',

@@ -36,7 +36,13 @@ describe('combineBatches', () => {
     })
 
   it('loses no field of a policy: it holds for all, or goes with the requests', () => {
-    const policy: Required<FetchPolicy> = { ...DEFAULT_POLICY, perOrigin: 3, deadlineMs: 1_000, rate: '9/s' }
+    const policy: Required<FetchPolicy> = {
+      ...DEFAULT_POLICY,
+      perOrigin: 3,
+      deadlineMs: 1_000,
+      rate: '9/s',
+      hedgeAfterMs: 'p95',
+    }
     const { urls, policy: whole } = combineBatches([{ urls: [{ url: 'https://a.example/', retries: 7 }], policy }])
     const [request] = urls
     expect({ ...Object(request), ...whole }).to.deep.equal({ url: 'https://a.example/', ...policy, retries: 7 })

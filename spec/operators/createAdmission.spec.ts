@@ -37,6 +37,8 @@ const admission = <T>(
     groups: createGroups(createTraffic(), policy),
     groupOf: (request) => String(request).charAt(0),
     stop$,
+    window: Number.POSITIVE_INFINITY,
+    heldBack: () => {},
     nowMs: () => scheduler.now(),
     scheduler,
   })

@@ -20,4 +20,11 @@ export interface BatchPolicy {
   readonly retryBudget?: number | undefined
   /** Whether the limit in flight of an origin or `group` falls when its server is overloaded; false by default. */
   readonly adaptive?: boolean | undefined
+  /**
+   * Whether results come in input order; false by default. A request starts only if it is less than 4 × `concurrency`
+   * beyond the next result to come. Of no effect on `collectBatch`, whose results are in input order.
+   */
+  readonly ordered?: boolean | undefined
+  /** Whether results tell their attempts as `history`; false by default. */
+  readonly history?: boolean | undefined
 }

@@ -121,7 +121,8 @@ const orElse = <A>(read: () => A, otherwise: A): A => E.getOrElse(() => otherwis
 export const toFetchError = (thrown: unknown): FetchError =>
   orElse(() => asFetchError(thrown), undefined) ?? unexpected(thrown)
 
-const unexpected = (thrown: unknown): FetchError => {
+/** Whatever was thrown, as an error that nobody foresaw, with it as its `cause`. Never throws. */
+export const unexpected = (thrown: unknown): FetchError => {
   const name = orElse(() => nameOf(thrown), typeof thrown)
   const error: FetchError = { kind: 'unexpected', message: `Unexpected error (${name})` }
   return thrown === undefined ? error : Object.defineProperty(error, 'cause', { value: thrown })

@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import type { BatchPolicy } from './BatchPolicy.ts'
 import { closed, listOf } from './closed.ts'
 import { documented } from './documented.ts'
+import { HedgeAfter } from './HedgeAfter.ts'
 import { DurationMs, integerBetween, MAX_STRING_LENGTH, numberBetween } from './numbers.ts'
 import { Parse } from './Parse.ts'
 import type { PerRequestPolicy } from './PerRequestPolicy.ts'
@@ -34,6 +35,7 @@ export const REQUEST_FIELDS: RequestFieldsOf<PerRequestPolicy> = {
   retryDelayMs: duration,
   maxRetryDelayMs: duration,
   maxRetryAfterMs: duration,
+  hedgeAfterMs: requestField({ codec: HedgeAfter, ...perRequest }),
   maxBodyBytes: requestField({ codec: integerBetween(1, MAX_STRING_LENGTH), ...perRequest, environment: Math.min }),
   maxRedirects: requestField({ codec: integerBetween(0, 100), ...perRequest, environment: Math.min }),
   parse: requestField({ codec: Parse, ...perRequest, fromText: (text) => text }),
@@ -64,6 +66,8 @@ export const BATCH_FIELDS: BatchFieldsOf<BatchPolicy> = {
   }),
   retryBudget: batchField({ codec: numberBetween(0, 100), ...ofAll, environment: Math.min }),
   adaptive: batchField({ codec: t.boolean, fromText: booleanFromText, combine: ifAny, environment: 'default' }),
+  ordered: batchField({ codec: t.boolean, fromText: booleanFromText, combine: ifAny, environment: 'default' }),
+  history: batchField({ codec: t.boolean, fromText: booleanFromText, combine: ifAny, environment: 'default' }),
 }
 
 /** Every field there, and decided. */
@@ -80,11 +84,11 @@ export interface FetchPolicy extends BatchPolicy, PerRequestPolicy {}
 export const FetchPolicy: t.Type<FetchPolicy> = documented<FetchPolicy>(closed('FetchPolicy', {}, policyFields))
 
 /** The policy of one request, every field decided. */
-export type RequestPolicy = Decided<PerRequestPolicy>
+export type RequestPolicy = Decided<Omit<PerRequestPolicy, 'hedgeAfterMs'>> & Pick<PerRequestPolicy, 'hedgeAfterMs'>
 
 /** What is assumed of a batch that does not say otherwise. */
 export type DefaultPolicy = RequestPolicy &
-  Decided<Pick<BatchPolicy, 'concurrency' | 'cooldown' | 'retryBudget' | 'adaptive'>>
+  Decided<Pick<BatchPolicy, 'concurrency' | 'cooldown' | 'retryBudget' | 'adaptive' | 'ordered' | 'history'>>
 
 /** What holds where neither the request nor the batch says otherwise. */
 export const DEFAULT_POLICY: DefaultPolicy = Object.freeze({
@@ -94,6 +98,10 @@ export const DEFAULT_POLICY: DefaultPolicy = Object.freeze({
   cooldown: true,
   /** Retries for each first attempt at a group, in the long run; 100 may be drawn in advance. */
   retryBudget: 0.2,
+  /** Results come as they are there. */
+  ordered: false,
+  /** Results do not tell their attempts. */
+  history: false,
   /** The limit in flight of a group does not follow how its server fares. */
   adaptive: false,
   /** One attempt, in ms: from its start to the last byte of the body, redirects included. */

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { AttemptRecord } from './AttemptRecord.ts'
 import { closed } from './closed.ts'
 import { documented } from './documented.ts'
 import { FetchError } from './FetchError.ts'
@@ -26,6 +27,10 @@ export interface ResultBase {
   readonly url: string
   /** Where redirects led; absent where none was followed. */
   readonly finalUrl?: string
+  /** The request's method; absent where it is GET. */
+  readonly method?: string
+  /** All its attempts, in the order in which they were sent; absent unless the policy `history` asks for it. */
+  readonly history?: readonly AttemptRecord[]
   /** How many attempts were begun; 0 where the request never started. */
   readonly attempts: number
   /** When it began and how long it took. */
@@ -63,7 +68,12 @@ const everyResult = {
   attempts: t.number,
   timing: documented<Timing>(closed('Timing', { startedAtMs: t.number, durationMs: t.number }, {})),
 }
-const anyResult = { id: t.string, finalUrl: t.string }
+const anyResult = {
+  id: t.string,
+  finalUrl: t.string,
+  method: t.string,
+  history: t.readonlyArray(AttemptRecord, 'an array of attempts'),
+}
 
 const success = {
   outcome: t.literal('success'),

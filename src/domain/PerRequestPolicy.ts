@@ -1,3 +1,4 @@
+import type { HedgeAfter } from './HedgeAfter.ts'
 import type { Parse } from './Parse.ts'
 
 /** The policy fields that a batch sets for all its requests, and a request for itself. */
@@ -22,6 +23,11 @@ export interface PerRequestPolicy {
   readonly maxRetryDelayMs?: number | undefined
   /** The longest `Retry-After` that is waited for, in ms; what asks for more is `rate-limited`. 60,000 by default. */
   readonly maxRetryAfterMs?: number | undefined
+  /**
+   * After how many ms a second attempt of a GET, HEAD, OPTIONS, TRACE or QUERY is sent beside the first, as rules and
+   * budget allow; `'p95'`: after what 95 % of its group's answers take, from 20 on. None by default.
+   */
+  readonly hedgeAfterMs?: HedgeAfter | undefined
   /** The largest body, in bytes after content decoding; a larger one is `too-large`. 10,485,760 (10 MiB) by default. */
   readonly maxBodyBytes?: number | undefined
   /** Redirects followed within one attempt; from 0 to 100, 5 by default. */

@@ -13,3 +13,6 @@ export const groupKey = (request: unknown): string => {
     return '' // an object that throws when it is read
   }
 }
+
+/** The name of a group for people, by its key. */
+export const groupName = (key: string): string => (key.startsWith(NAMED) ? key.slice(NAMED.length) : key)

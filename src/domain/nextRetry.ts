@@ -25,13 +25,18 @@ export type RetryBasis = {
   /** What is left of the request's and the batch's time. */
   readonly leftMs: number
   readonly random: () => number
+  /** What the program says of it; undefined leaves it to the rules. */
+  readonly verdict?: boolean | undefined
 }
+
+/** Whether the error may pass and the request may be sent again, or the program says so. */
+const mayRetry = (error: FetchError, { policy, repeatable, verdict }: RetryBasis): boolean =>
+  verdict ?? (isTransient(error, policy.retryStatuses) && (repeatable || wasNotProcessed(error, policy.retryStatuses)))
 
 /** The wait in ms before the next retry, or the error that the request ends with. */
 export function nextRetry(error: FetchError, basis: RetryBasis): E.Either<FetchError, number> {
-  const { policy, repeatable, retry, leftMs, random } = basis
-  if (retry > policy.retries || !isTransient(error, policy.retryStatuses)) return E.left(error)
-  if (!repeatable && !wasNotProcessed(error, policy.retryStatuses)) return E.left(error)
+  const { policy, retry, leftMs, random } = basis
+  if (retry > policy.retries || !mayRetry(error, basis)) return E.left(error)
   const overloaded = error.kind === 'status' && (error.status === 503 || isRateLimited(error))
   const jitteredMs = backoffMs(policy, retry, overloaded, random())
   if (error.kind !== 'status' || error.retryAfterMs === undefined)

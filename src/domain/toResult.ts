@@ -3,6 +3,7 @@ import { traceOf, withTrace } from './AttemptTrace.ts'
 import type { FetchError } from './FetchError.ts'
 import type { FetchResponse } from './FetchResponse.ts'
 import type { FetchFailure, FetchSuccess } from './FetchResult.ts'
+import { hopsOf } from './hopsOf.ts'
 import { identify, type PreparedRequest } from './prepareRequest.ts'
 import { readBody } from './readBody.ts'
 import { statusError } from './statusError.ts'
@@ -22,19 +23,15 @@ export type Progress = { readonly startedAtMs: number; readonly nowMs: number; r
 
 const timing = ({ startedAtMs, nowMs }: Progress) => ({ startedAtMs, durationMs: Math.max(0, nowMs - startedAtMs) })
 
-/** A transport that follows redirects but does not count them is taken to have followed one if the URL is another. */
-const hopsOf = ({ hops, url }: FetchResponse, { attempt }: PreparedRequest): number =>
-  hops ?? (E.isRight(attempt) && url !== attempt.right.url ? 2 : 1)
-
 /** The result of a 2xx response with a sound body, or the error that it amounts to. */
 export function toSuccess(
   request: PreparedRequest,
   response: FetchResponse,
   progress: Progress,
 ): E.Either<FetchError, FetchSuccess> {
-  const { index, id, url, policy } = request
+  const { index, id, url, policy, attempt } = request
   const { status, headers } = response
-  const hops = hopsOf(response, request)
+  const hops = hopsOf(response, E.isRight(attempt) ? attempt.right.url : response.url)
   const decoded = isSuccess(status)
     ? readBody(hasNoBody(status) ? NO_BYTES : response.body, headers, policy.parse)
     : E.left(statusError(response, policy.parse, progress.nowMs))
@@ -52,13 +49,19 @@ export function toSuccess(
     timing: timing(progress),
   }
   if (id !== undefined) success.id = id
+  if (E.isRight(attempt) && attempt.right.method !== 'GET') success.method = attempt.right.method
   if (hops > 1) success.finalUrl = response.url
   return E.right(success)
 }
 
 /** The result of a request that ended with `error`. */
 export const toFailure = (
-  { index, id, url }: Pick<PreparedRequest, 'index' | 'id' | 'url'>,
+  {
+    index,
+    id,
+    url,
+    attempt,
+  }: Pick<PreparedRequest, 'index' | 'id' | 'url'> & Partial<Pick<PreparedRequest, 'attempt'>>,
   error: FetchError,
   progress: Progress,
 ): FetchFailure => {
@@ -71,6 +74,8 @@ export const toFailure = (
     timing: timing(progress),
   }
   if (id !== undefined) failure.id = id
+  if (attempt !== undefined && E.isRight(attempt) && attempt.right.method !== 'GET')
+    failure.method = attempt.right.method
   const trace = traceOf(error)
   if (trace !== undefined && trace.hops > 1) failure.finalUrl = trace.url
   return failure

@@ -1,6 +1,7 @@
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
-import type { FetchOptions } from '../FetchOptions.ts'
+import type { StepObserver } from '../domain/Step.ts'
+import type { FetchOptions, Prepare, RetryWhen } from '../FetchOptions.ts'
 import { createTraffic } from '../traffic/createTraffic.ts'
 import { createTransport } from '../transport/createTransport.ts'
 import type { Transport } from '../transport/Transport.ts'
@@ -18,6 +19,12 @@ export interface HandlerOptions {
   readonly env?: Env
   /** Shared by all invocations and never closed by them; by default made at the first one. */
   readonly transport?: Transport
+  /** Gives each attempt to send: signatures and tokens need not be in events. */
+  readonly prepare?: Prepare
+  /** Asked about every failed attempt. */
+  readonly retryWhen?: RetryWhen
+  /** Is told every step of every request of all invocations. */
+  readonly observer?: StepObserver
   /** Takes what goes to the destination, in place of the bucket or the log that the environment names. */
   readonly deliver?: Deliver
 }
@@ -41,7 +48,7 @@ export type Plan = {
 }
 
 /** What servers asked for in one invocation holds for the next. Throws if the environment is invalid. */
-export function createService({ env = process.env, transport, deliver }: HandlerOptions): Service {
+export function createService({ env = process.env, transport, deliver, ...hooks }: HandlerOptions): Service {
   const environment = decodeEnvironment(env)
   const traffic = createTraffic()
   let shared = transport
@@ -53,7 +60,7 @@ export function createService({ env = process.env, transport, deliver }: Handler
       shared ??= createTransport({ addresses: environment.addresses })
       const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs(), shared.maxSockets)
       for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
-      return { urls, options: { ...policy, transport: shared, traffic } }
+      return { urls, options: { ...hooks, ...policy, transport: shared, traffic } }
     },
   }
 }

@@ -6,7 +6,7 @@ import { createAlarm } from './alarm.ts'
 import { createFifo } from './fifo.ts'
 import { createLanes } from './lanes.ts'
 import { createLoopTurns } from './loopTurns.ts'
-import { type Answered, Place, type PlaceKeeper, type Wait } from './Place.ts'
+import { type Answered, type HeldBack, Place, type PlaceKeeper, type Wait } from './Place.ts'
 import { openSource } from './source/openSource.ts'
 import type { RequestSource, Requests } from './source/RequestSource.ts'
 import { createWaitingRoom } from './waitingRoom.ts'
@@ -26,6 +26,10 @@ export type AdmissionConfig<T> = {
   readonly groupOf: (request: T) => string
   /** Ends the batch by its error: an array is accounted for to its end, any other source is not pulled further. */
   readonly stop$: Observable<never>
+  /** How many requests beyond the last result that has passed may be pulled; Infinity where results come as they are there. */
+  readonly window: number
+  /** Is told what a request waits for before its first attempt. */
+  readonly heldBack: (admitted: Admitted<T>, ...held: Parameters<HeldBack>) => void
   readonly nowMs: () => number
   readonly scheduler: SchedulerLike
 }
@@ -45,14 +49,16 @@ export type Admission<T> = {
   /** Results that nobody has taken yet hold first attempts back like requests in flight. */
   owe(): void
   taken(): void
+  /** The results of so many requests have passed, all that come first. */
+  passed(count: number): void
   /** Ends everything. */
   close(): void
 }
 
 /** Decides when each attempt of a batch may start: one loop, which lets retries go before first attempts. */
 export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfig<T>): Admission<T> {
-  const { concurrency, groups, groupOf, stop$, nowMs, scheduler } = config
-  const again = createWaitingRoom()
+  const { concurrency, groups, groupOf, stop$, window, heldBack, nowMs, scheduler } = config
+  const again = createWaitingRoom(() => inFlight < concurrency)
   const first = createLanes<Admitted<T>>()
   const turns = createLoopTurns(scheduler, admitAll)
   const alarm = createAlarm(scheduler, admitAll)
@@ -63,6 +69,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
   const leftBehind = createFifo<Admitted<T>>()
   let stoppedBy: FetchError | undefined
   let pulled = 0
+  let passed = 0
   let inFlight = 0
   let owed = 0
   let running = false
@@ -79,11 +86,16 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     },
     hold(wait) {
       const { place } = wait
+      const hadSlot = place.hasSlot
       again.add(wait)
-      if (!place.hasSlot) inFlight -= 1
+      if (hadSlot && !place.hasSlot) inFlight -= 1
       reconsider(place.group)
       turns.settled()
       admitAll()
+    },
+    beside(group) {
+      groups.enter(group.memory.key)
+      return new Place(keeper, group, false)
     },
     forget: (wait) => again.forget(wait),
   }
@@ -108,7 +120,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
   const pull = (from: RequestSource<T>): Admitted<T> | undefined => {
     const item = from.done ? undefined : from.pull()
     if (item === undefined) return undefined
-    const place = new Place(keeper, groups.enter(groupOf(item.value)))
+    const place = new Place(keeper, groups.enter(groupOf(item.value)), true)
     const admitted = { request: item.value, index: pulled, place }
     pulled += 1
     return admitted
@@ -118,7 +130,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
   const nextFirst = (from: RequestSource<T>, atMs: number): Admitted<T> | undefined => {
     const waiting = first.take(atMs)
     if (waiting !== undefined) return waiting
-    while (!turns.isOver && (first.waiting < MAX_AHEAD || Array.isArray(requests))) {
+    while (!turns.isOver && pulled - passed < window && (first.waiting < MAX_AHEAD || Array.isArray(requests))) {
       const admitted = pull(from)
       if (admitted === undefined) break
       if (starting === undefined) {
@@ -128,6 +140,9 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
       const { group } = admitted.place
       if (!first.has(group) && group.opensAtMs(atMs) <= atMs) return admitted
       first.add(group, admitted)
+      const reason = group.heldBackBy(atMs) ?? 'slot'
+      admitted.place.held = { reason, sinceMs: atMs }
+      heldBack(admitted, reason, group.opensAtMs(atMs))
       turns.passedOver()
     }
     return first.take(atMs) // asks the groups that are new here when they open
@@ -238,6 +253,10 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     },
     owe() {
       owed += 1
+    },
+    passed(count) {
+      passed = count
+      admitAll()
     },
     taken() {
       owed -= 1

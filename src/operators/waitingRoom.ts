@@ -22,14 +22,22 @@ export type WaitingRoom = {
   awaken(nowMs: number): void
 }
 
-export function createWaitingRoom(): WaitingRoom {
+/** @param hasFreeSlot whether one could start at once */
+export function createWaitingRoom(hasFreeSlot: () => boolean): WaitingRoom {
   const notYetDue = createMaxHeap<Wait>(({ fromMs }) => -fromMs)
   const withoutSlot = createLanes<Wait>()
   const withSlot = createLanes<Wait>()
   /** Those without a slot. */
   const waiting = new Set<Wait>()
 
-  const enqueue = (wait: Wait): void => (wait.place.hasSlot ? withSlot : withoutSlot).add(wait.place.group, wait)
+  const enqueue = (wait: Wait, nowMs: number): void => {
+    const { group, hasSlot } = wait.place
+    const reason = group.heldBackBy(nowMs)
+    if (reason !== undefined) wait.heldBack(reason, group.opensAtMs(nowMs))
+    else if (!hasSlot && !hasFreeSlot()) wait.heldBack('slot', undefined)
+    const lanes = hasSlot ? withSlot : withoutSlot
+    lanes.add(group, wait)
+  }
 
   /** Passes over those that have left. */
   const takeFrom = (lanes: typeof withSlot, nowMs: number): Wait | undefined => {
@@ -44,7 +52,7 @@ export function createWaitingRoom(): WaitingRoom {
       return Math.min(-(notYetDue.largest ?? Number.NEGATIVE_INFINITY), withoutSlot.opensAtMs, withSlot.opensAtMs)
     },
     add(wait) {
-      if (waiting.size < MAX_WAITING) {
+      if (wait.place.hasSlot && waiting.size < MAX_WAITING) {
         waiting.add(wait)
         wait.place.hasSlot = false
       }
@@ -60,7 +68,7 @@ export function createWaitingRoom(): WaitingRoom {
     awaken(nowMs) {
       while (-(notYetDue.largest ?? Number.NEGATIVE_INFINITY) <= nowMs) {
         const wait = notYetDue.take()
-        if (wait !== undefined && !wait.subscriber.closed) enqueue(wait)
+        if (wait !== undefined && !wait.subscriber.closed) enqueue(wait, nowMs)
       }
       withoutSlot.awaken(nowMs)
       withSlot.awaken(nowMs)

@@ -1,6 +1,9 @@
+import type { WaitReason } from '../domain/WaitReason.ts'
+import { isClosed } from './closure.ts'
 import { drawRetry, earnRetry } from './drawRetry.ts'
 import type { GroupMemory } from './GroupMemory.ts'
-import type { AttemptEnd, Rule, WaitReason } from './Rule.ts'
+import { Latencies } from './Latencies.ts'
+import type { AttemptEnd, Rule } from './Rule.ts'
 import { rules } from './rules/rules.ts'
 import type { TrafficPolicy } from './TrafficPolicy.ts'
 
@@ -45,6 +48,21 @@ export class Group {
     const isAwaited = this.memory.isProbe(end.number)
     for (const rule of this.#rules) rule.ended?.(nowMs, end)
     if (isAwaited) for (const tell of [...this.memory.watchers]) tell(this.memory)
+  }
+
+  /** Until when a server's word holds attempts back, on the same clock; undefined where none does. */
+  closedUntilMs(nowMs: number): number | undefined {
+    const opensAtMs = this.opensAtMs(nowMs)
+    if (opensAtMs <= nowMs) return undefined
+    const { cooldown, quota } = this.memory
+    const isByWord = isClosed(cooldown, nowMs) || (isClosed(quota, nowMs) && this.heldBackBy(nowMs) === 'cooldown')
+    return isByWord ? opensAtMs : undefined
+  }
+
+  /** How long its answers take; remembered from the first time that somebody asks. */
+  latencies(): Latencies {
+    this.memory.latencies ??= new Latencies()
+    return this.memory.latencies
   }
 
   /** Takes a retry from the budget; false if it is used up. */

@@ -1,4 +1,5 @@
 import { type Closure, isClosed } from './closure.ts'
+import type { Latencies } from './Latencies.ts'
 import type { StartLog } from './StartLog.ts'
 
 /** How many retries a group may draw before its first attempts have earned them, and the most that it ever keeps. */
@@ -23,6 +24,8 @@ export class GroupMemory {
   quota: ToldQuota | undefined
   /** Answers of 503 in a row. */
   unavailable = 0
+  /** Since some request was to be hedged by them. */
+  latencies: Latencies | undefined
   /** Since some batch had a rate. */
   starts: StartLog | undefined
   retryTokens = RETRY_TOKENS
@@ -55,6 +58,7 @@ export class GroupMemory {
       this.unavailable === 0 &&
       this.retryTokens === RETRY_TOKENS &&
       this.adaptedLimit === Number.POSITIVE_INFINITY &&
+      this.latencies === undefined &&
       !this.isBound(nowMs)
     )
   }

@@ -1,7 +1,5 @@
+import type { WaitReason } from '../domain/WaitReason.ts'
 import type { Quota } from '../domain/words/readQuota.ts'
-
-/** What an attempt waits for: a place in flight, its group's rate, or the server's word. */
-export type WaitReason = 'slot' | 'rate' | 'cooldown'
 
 /** How an attempt ended, as far as it matters to those that come after it. */
 export type AttemptEnd = {
@@ -18,6 +16,7 @@ export type AttemptEnd = {
 
 /** One thing that governs the attempts of a group. It is told the time and never asks for it. */
 export type Rule = {
+  /** What attempts wait for that it holds back. */
   readonly reason: WaitReason
   /** When the next attempt may start: `nowMs` or before if at once, Infinity while only the end of another can tell. */
   opensAtMs(nowMs: number): number
