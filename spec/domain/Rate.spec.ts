@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { bothRates, type RateLike, Rates, ratesFromText, toRates } from '../../src/domain/Rate.ts'
+import { allRates, bothRates, type RateLike, Rates, ratesFromText, toRates } from '../../src/domain/Rate.ts'
 
 describe('Rates', () => {
   const rates: ReadonlyArray<[rate: RateLike, requests: number, perMs: number, burst: number]> = [
@@ -45,6 +45,7 @@ describe('Rates', () => {
     true,
     [],
     ['10/s', 'fast'],
+    Array.from({ length: 11 }, () => '10/s'),
     {},
     { requests: 10 },
     { requests: 0, perMs: 1 },
@@ -72,5 +73,35 @@ describe('bothRates', () => {
     expect(bothRates('10/s', '5/s')).to.deep.equal(['5/s', '10/s'])
     expect(bothRates('5/s', '5/s')).to.equal('5/s')
     expect(bothRates(['5/s', '9/m'], ['9/m'])).to.deep.equal(['9/m', '5/s'])
+  })
+})
+
+describe('allRates', () => {
+  it('keeps each once, as it is', () => {
+    expect(allRates([undefined, '9/s', ['9/s', '5/m'], undefined])).to.deep.equal(['9/s', '5/m'])
+    expect(allRates(['9/s', '9/s'])).to.equal('9/s')
+    expect(allRates([undefined])).to.equal(undefined)
+  })
+
+  it('leaves out of many those that others hold too', () => {
+    const seconds = Array.from({ length: 50 }, (_, place) => `${place + 5}/s`)
+    expect(allRates([...seconds, '900/h', '1000/h'])).to.deep.equal([
+      { requests: 5, perMs: 1_000, burst: 1 },
+      { requests: 900, perMs: 3_600_000, burst: 90 },
+    ])
+  })
+
+  it('holds what all say by ten of them at most, however many differ', () => {
+    const many = Array.from({ length: 10_000 }, (_, place) => ({
+      requests: place + 1,
+      perMs: 10 * (place + 1),
+      burst: 1,
+    }))
+    const rates = toRates(allRates(many))
+    expect(rates).to.have.length(10)
+    const isHeld = ({ requests, perMs }: { requests: number; perMs: number }) =>
+      rates.some((rate) => rate.requests <= requests && rate.perMs >= perMs)
+    expect(many.every(isHeld)).to.equal(true)
+    expect(Rates.is(rates)).to.equal(true)
   })
 })

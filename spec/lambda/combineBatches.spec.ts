@@ -21,7 +21,7 @@ describe('combineBatches', () => {
       ],
       ['the soonest deadline', [{ deadlineMs: 900 }, {}, { deadlineMs: 800 }], { deadlineMs: 800 }],
       ['every rate once', [{ rate: '9/s' }, {}, { rate: ['9/s', '5/m'] }], { rate: ['9/s', '5/m'] }],
-      ['all of several rates', [{ rate: '9/s' }, { rate: '5/m' }], { rate: ['5/m', '9/s'] }],
+      ['all of several rates', [{ rate: '9/s' }, { rate: '5/m' }], { rate: ['9/s', '5/m'] }],
       ['the least budget', [{ retryBudget: 0.5 }, { retryBudget: 0 }], { retryBudget: 0 }],
       ['a cooldown that one asks for', [{ cooldown: false }, { cooldown: true }], { cooldown: true }],
       ['a cooldown that one leaves open', [{ cooldown: false }, {}], {}],

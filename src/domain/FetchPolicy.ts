@@ -17,7 +17,7 @@ import {
   type RequestFieldsOf,
   requestField,
 } from './PolicyField.ts'
-import { bothRates, type RateLike, Rates, ratesFromText } from './Rate.ts'
+import { allRates, bothRates, type RateLike, Rates, ratesFromText } from './Rate.ts'
 
 const perRequest = { combine: 'per-request', environment: 'default', fromText: numberFromText } as const
 const duration = requestField({ codec: DurationMs, ...perRequest })
@@ -51,11 +51,7 @@ export const BATCH_FIELDS: BatchFieldsOf<BatchPolicy> = {
   rate: batchField<RateLike | readonly RateLike[]>({
     codec: Rates,
     fromText: ratesFromText,
-    combine: (said) =>
-      said.reduce(
-        (one, other) => (one === undefined || other === undefined ? (one ?? other) : bothRates(one, other)),
-        undefined,
-      ),
+    combine: allRates,
     environment: bothRates,
   }),
   cooldown: batchField({

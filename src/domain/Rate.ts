@@ -5,6 +5,8 @@ import { DurationMs, integerBetween } from './numbers.ts'
 
 /** The most requests that one window may be asked to hold: the start of each is remembered. */
 const MAX_REQUESTS = 1_000_000
+/** How many rates may hold at once: each is asked for every attempt, of every group. */
+const MAX_RATES = 10
 /** What may start at once where nobody says: a tenth of the window's requests, and as many as 5 ms hold. */
 const BURST = { share: 0.1, leastMs: 5 }
 
@@ -52,11 +54,11 @@ const isRate = (value: unknown): value is RateLike =>
 export type RateLike = string | RateWindow
 
 const isRates = (value: unknown): value is RateLike | readonly RateLike[] =>
-  Array.isArray(value) ? value.length > 0 && value.every(isRate) : isRate(value)
+  Array.isArray(value) ? value.length > 0 && value.length <= MAX_RATES && value.every(isRate) : isRate(value)
 
-/** One rate, or an array of rates that all hold. */
+/** One rate, or an array of at most 10 rates that all hold. */
 export const Rates = new t.Type<RateLike | readonly RateLike[]>(
-  'a rate such as "10/s", "600/m", "5/15s" or { requests, perMs, burst? }',
+  'a rate such as "10/s", "600/m", "5/15s" or { requests, perMs, burst? }, or at most 10 of them',
   isRates,
   (value, context) => (isRates(value) ? t.success(value) : t.failure(value, context)),
   t.identity,
@@ -84,6 +86,33 @@ export const bothRates = (
   const texts = new Set(known.map((rate) => JSON.stringify(rate)))
   const more = ([one].flat() as readonly RateLike[]).filter((rate) => !texts.has(JSON.stringify(rate)))
   return more.length === 0 ? other : [...known, ...more]
+}
+
+/** At most 10 rates that keep what all of these say; where that takes more of them, the last is stricter than they are. */
+const fewest = (rates: readonly RateLike[]): readonly Rate[] => {
+  const kept: Rate[] = []
+  for (const rate of rates.map(toRate).sort((a, b) => a.requests - b.requests || b.perMs - a.perMs)) {
+    const last = kept.at(-1)
+    const isKept = last === undefined || rate.perMs > last.perMs // else the last one holds no more, for as long
+    if (isKept && kept.length < MAX_RATES) kept.push(rate)
+    else if (last !== undefined)
+      kept[kept.length - 1] = {
+        ...last,
+        perMs: Math.max(last.perMs, rate.perMs),
+        burst: Math.min(last.burst, rate.burst),
+      }
+  }
+  return kept
+}
+
+/** Rates of many policies that hold together, each once; undefined where none of them says any. */
+export const allRates = (
+  said: ReadonlyArray<RateLike | readonly RateLike[] | undefined>,
+): RateLike | readonly RateLike[] | undefined => {
+  const known = (said.flat() as ReadonlyArray<RateLike | undefined>).filter((rate) => rate !== undefined)
+  const distinct = [...new Map(known.map((rate) => [JSON.stringify(rate), rate])).values()]
+  const rates = distinct.length > MAX_RATES ? fewest(distinct) : distinct
+  return rates.length > 1 ? rates : rates[0]
 }
 
 /** Reads rates as they are written in text, comma-separated where there are several. */
