@@ -3,21 +3,17 @@ import { type FetchError, toFetchError } from '../domain/FetchError.ts'
 import type { Groups } from '../traffic/createGroups.ts'
 import type { Group } from '../traffic/Group.ts'
 import { createAlarm } from './alarm.ts'
-import { createFifo } from './fifo.ts'
-import { createLanes } from './lanes.ts'
+import { createFirstAttempts, type FirstAttempts, type Placed, type Unplaced } from './firstAttempts.ts'
 import { createLoopTurns } from './loopTurns.ts'
 import { type Answered, type HeldBack, Place, type PlaceKeeper, type Wait } from './Place.ts'
 import { openSource } from './source/openSource.ts'
 import type { RequestSource, Requests } from './source/RequestSource.ts'
 import { createWaitingRoom } from './waitingRoom.ts'
 
-/** How far a source is read ahead for a group that is open. An array is in memory already, and read as far as it goes. */
-const MAX_AHEAD = 65_536
-
 /** A request that may start now. */
-export type Admitted<T> = { readonly request: T; readonly index: number; readonly place: Place }
+export type Admitted<T> = Placed<T>
 /** A request that will not start, and why. */
-export type Unstarted<T> = { readonly request: T; readonly index: number; readonly error: FetchError }
+export type Unstarted<T> = Unplaced<T> & { readonly error: FetchError }
 
 export type AdmissionConfig<T> = {
   /** Attempts in flight. */
@@ -59,17 +55,13 @@ export type Admission<T> = {
 export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfig<T>): Admission<T> {
   const { concurrency, groups, groupOf, stop$, window, heldBack, nowMs, scheduler } = config
   const again = createWaitingRoom(() => inFlight < concurrency)
-  const first = createLanes<Admitted<T>>()
   const turns = createLoopTurns(scheduler, admitAll)
   const alarm = createAlarm(scheduler, admitAll)
   let source: RequestSource<T> | undefined
+  let first: FirstAttempts<T> | undefined
   let starting: Subscriber<Admitted<T>> | undefined
   let leaving: Subscriber<Unstarted<T>> | undefined
-  /** What was pulled before the stop. */
-  const leftBehind = createFifo<Admitted<T>>()
   let stoppedBy: FetchError | undefined
-  let pulled = 0
-  let passed = 0
   let inFlight = 0
   let owed = 0
   let running = false
@@ -102,7 +94,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
 
   function reconsider(group: Group): void {
     again.reconsider(group)
-    first.reconsider(group)
+    first?.reconsider(group)
   }
 
   groups.watch((group) => {
@@ -117,39 +109,8 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     subscriber.complete()
   }
 
-  const pull = (from: RequestSource<T>): Admitted<T> | undefined => {
-    const item = from.done ? undefined : from.pull()
-    if (item === undefined) return undefined
-    const place = new Place(keeper, groups.enter(groupOf(item.value)), true)
-    const admitted = { request: item.value, index: pulled, place }
-    pulled += 1
-    return admitted
-  }
-
-  /** The next request whose group is open, reading ahead as far as it takes to find one. */
-  const nextFirst = (from: RequestSource<T>, atMs: number): Admitted<T> | undefined => {
-    const waiting = first.take(atMs)
-    if (waiting !== undefined) return waiting
-    while (!turns.isOver && pulled - passed < window && (first.waiting < MAX_AHEAD || Array.isArray(requests))) {
-      const admitted = pull(from)
-      if (admitted === undefined) break
-      if (starting === undefined) {
-        leftBehind.add(admitted) // the source itself has stopped the batch
-        return undefined
-      }
-      const { group } = admitted.place
-      if (!first.has(group) && group.opensAtMs(atMs) <= atMs) return admitted
-      first.add(group, admitted)
-      const reason = group.heldBackBy(atMs) ?? 'slot'
-      admitted.place.held = { reason, sinceMs: atMs }
-      heldBack(admitted, reason, group.opensAtMs(atMs))
-      turns.passedOver()
-    }
-    return first.take(atMs) // asks the groups that are new here when they open
-  }
-
-  const start = (from: RequestSource<T>, to: Subscriber<Admitted<T>>, atMs: number): boolean => {
-    const admitted = nextFirst(from, atMs)
+  const start = (from: FirstAttempts<T>, to: Subscriber<Admitted<T>>, atMs: number): boolean => {
+    const admitted = from.next(atMs)
     if (admitted === undefined) return starting === undefined
     inFlight += 1
     admitted.place.hasSlot = true
@@ -157,22 +118,20 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     return true
   }
 
-  const leave = (from: RequestSource<T>, to: Subscriber<Unstarted<T>>, error: FetchError): boolean => {
-    const admitted = leftBehind.take()
-    const item = admitted === undefined ? (from.done ? undefined : from.pull()) : { value: admitted.request }
-    if (item === undefined) {
+  const leave = (from: FirstAttempts<T>, to: Subscriber<Unstarted<T>>, error: FetchError): boolean => {
+    const unstarted = from.unstarted()
+    if (unstarted === undefined) {
       leaving = undefined
       to.complete()
       return false
     }
-    if (admitted !== undefined) groups.leave(admitted.place.group, nowMs())
     turns.settled()
-    to.next({ request: item.value, index: admitted?.index ?? pulled++, error })
+    to.next({ request: unstarted.request, index: unstarted.index, error })
     return true
   }
 
   /** Does one thing, if one can be done. */
-  const step = (from: RequestSource<T>): boolean => {
+  const step = (from: FirstAttempts<T>): boolean => {
     if (turns.isOver) return false
     const atMs = nowMs()
     const wait = again.takeWithSlot(atMs) ?? (inFlight < concurrency ? again.take(atMs) : undefined)
@@ -193,22 +152,21 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
 
   /** The only loop: what happens within it (a synchronous result) is seen by its next step, never by recursion. */
   function admitAll(): void {
-    if (running || closed || source === undefined) return
+    if (running || closed || first === undefined) return
     running = true
     const fromMs = nowMs()
     again.awaken(fromMs)
     first.awaken(fromMs)
-    while (!closed && step(source));
+    while (!closed && step(first));
     running = false
     if (closed) return
-    if (source.done && first.waiting === 0) endFirstAttempts()
-    alarm.set(Math.min(again.opensAtMs, starting === undefined ? Number.POSITIVE_INFINITY : first.opensAtMs), nowMs())
+    if (first.isDone) endFirstAttempts()
+    alarm.set(Math.min(again.opensAtMs, first.opensAtMs), nowMs())
   }
 
   const stop = (thrown: unknown): void => {
     stoppedBy = toFetchError(thrown)
-    if (!Array.isArray(requests)) source?.close()
-    for (const admitted of [...first.takeAll()].sort((a, b) => a.index - b.index)) leftBehind.add(admitted)
+    first?.stop()
     endFirstAttempts()
     admitAll()
   }
@@ -222,16 +180,27 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     groups.close(nowMs())
   }
 
+  const open = (subscriber: Subscriber<Admitted<T>>): void => {
+    starting = subscriber
+    subscriber.add(() => {
+      if (starting === subscriber) close() // it has not completed: nobody wants any of it
+    })
+    source = openSource(requests, admitAll)
+    first = createFirstAttempts({
+      source,
+      isInMemory: Array.isArray(requests),
+      window,
+      turns,
+      place: (request) => new Place(keeper, groups.enter(groupOf(request)), true),
+      giveBack: (place) => groups.leave(place.group, nowMs()),
+      heldBack,
+    })
+    subscriber.add(stop$.subscribe({ error: stop }))
+    admitAll()
+  }
+
   return {
-    admitted$: new Observable((subscriber) => {
-      starting = subscriber
-      subscriber.add(() => {
-        if (starting === subscriber) close() // it has not completed: nobody wants any of it
-      })
-      source = openSource(requests, admitAll)
-      subscriber.add(stop$.subscribe({ error: stop }))
-      admitAll()
-    }),
+    admitted$: new Observable(open),
     unstarted$: defer(() =>
       stoppedBy === undefined
         ? EMPTY
@@ -255,7 +224,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
       owed += 1
     },
     passed(count) {
-      passed = count
+      first?.passed(count)
       admitAll()
     },
     taken() {
