@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { NEVER, type Observable } from 'rxjs'
+import { NEVER, type Observable, of, throwError } from 'rxjs'
 import { hedge } from '../../src/operators/hedge.ts'
 import { marbles } from '../support/marbles.ts'
 
@@ -49,6 +49,16 @@ describe('hedge', () => {
       const expected = '     -----(a|)'
       expectObservable(first$.pipe(hedged(start$, second$))).toBe(expected)
       expectSubscriptions(second$.subscriptions).toBe(secondSubs)
+    }),
+  )
+
+  it(
+    'is over with a first attempt that is over as it begins',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const start$ = cold('---s')
+      expectObservable(of('a').pipe(hedged(start$, NEVER))).toBe('(a|)')
+      expectObservable(throwError(() => 'passing').pipe(hedged(start$, NEVER))).toBe('#', undefined, 'passing')
+      expectSubscriptions(start$.subscriptions).toBe([])
     }),
   )
 

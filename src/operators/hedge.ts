@@ -10,7 +10,7 @@ import {
   mergeMap,
   type Observable,
   of,
-  Subject,
+  ReplaySubject,
   takeUntil,
   tap,
   throwError,
@@ -33,7 +33,7 @@ export const hedge =
   ): MonoTypeOperatorFunction<T> =>
   (first$) =>
     defer(() => {
-      const over$ = new Subject<void>()
+      const over$ = new ReplaySubject<void>(1) // the first may be over before the second is waited for
       let running = 0
       let last: Outcome<T> | undefined
       const run = (attempt$: Observable<T>): Observable<Outcome<T>> =>
