@@ -77,6 +77,13 @@ export const HTTP_CASES: readonly HttpCase[] = [
     answer: [{ path: '/a' }, { path: '/b' }],
   },
   {
+    name: 'POST with lines of batches and URLs',
+    method: 'POST',
+    body: `{"urls":["${A}"],"policy":{"retries":0}}\n${B}\n{"url":"${A}"}\n{"urls":["${MISSING}"]}\n${B}`,
+    status: 200,
+    answer: [{ path: '/a' }, { path: '/b' }, { path: '/a' }, missing(MISSING), { path: '/b' }],
+  },
+  {
     name: 'POST with a broken line',
     method: 'POST',
     body: `${A}\n{"url":\n${B} ${B}`,

@@ -61,16 +61,15 @@ export const ProgramRequest: t.Type<FetchRequest> = documented<FetchRequest>(
   closed('FetchRequest', required, { ...optional, ...fromProgram }),
 )
 
-/** The names of all fields, in the order in which they are documented. */
-export const REQUEST_FIELD_NAMES: readonly string[] = Object.keys({ ...required, ...optional, ...fromProgram })
+const EVENT_FIELD_NAMES: readonly string[] = Object.keys({ ...required, ...optional })
 
-/** The fields of an object that a request may have, without any others. */
+/** The names of all fields, in the order in which they are documented. */
+export const REQUEST_FIELD_NAMES: readonly string[] = [...EVENT_FIELD_NAMES, ...Object.keys(fromProgram)]
+
+/** The fields of an object that the request of an event may have, without any others. */
 export const knownFieldsOf = (value: object): object =>
   Object.fromEntries(
-    REQUEST_FIELD_NAMES.filter((field) => Object.hasOwn(value, field)).map((field) => [
-      field,
-      Reflect.get(value, field),
-    ]),
+    EVENT_FIELD_NAMES.filter((field) => Object.hasOwn(value, field)).map((field) => [field, Reflect.get(value, field)]),
   )
 
 /** A request, or just its URL. */

@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
     'lines with a request, a batch and an array',
     [sqsRecord('1', `{"url":"${A}"}\n{"urls":["${B}"],"policy":{"retries":0}}\n["${A}"]`)],
     [],
-    [A, A, B],
+    [A, B, A],
   ],
   ['lines of which one is broken', [sqsRecord('1', `${A}\n{"url":`), sqsRecord('2', B)], ['1'], [B]],
   ['two URLs on one line', [sqsRecord('1', `${A} ${B}`), sqsRecord('2', B)], ['1'], [B]],

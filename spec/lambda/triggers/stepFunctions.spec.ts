@@ -22,9 +22,10 @@ const CASES: readonly Case[] = [
     refused({ path: '', expected: LINE, got: 'text with a blank inside' }),
   ],
   ['an item with more columns', { url: A, customer: 'c-1', city: '' }, ok({ path: '/a' })],
+  ['an item with a column that only a program may set', { url: A, group: 'g-1' }, ok({ path: '/a' })],
   [
     'a batch of items with more columns',
-    { Items: [{ url: A, customer: 'c-1' }, A] },
+    { Items: [{ url: A, customer: 'c-1', group: 'g-1' }, A] },
     ok({ path: '/a' }, { path: '/a' }),
   ],
   [

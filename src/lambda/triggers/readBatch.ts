@@ -42,12 +42,25 @@ export const toLenientBatch = (value: object): Decoded => toBatch(hasUrl(value) 
 
 const hasUrls = (value: unknown): boolean => typeof value === 'object' && value !== null && 'urls' in value
 
-/** Decodes the items of several lines: URLs and requests go together, each batch keeps its own policy. */
+/** Decodes the items of several lines: URLs and requests in a row go together, each batch keeps its own policy. */
 const toOneBatch = (items: readonly unknown[]): Decoded => {
-  const batches = items.filter(hasUrls)
-  if (batches.length === 0) return decodeItems(items, /^urls/)
-  const others = items.filter((item) => !hasUrls(item))
-  return combineDecoded([...(others.length === 0 ? [] : [toBatch(others)]), ...batches.map(toBatch)])
+  if (!items.some(hasUrls)) return decodeItems(items, /^urls/)
+  const decoded: Decoded[] = []
+  let row: unknown[] = []
+  const endRow = (): void => {
+    if (row.length > 0) decoded.push(toBatch(row))
+    row = []
+  }
+  for (const item of items) {
+    if (!hasUrls(item)) {
+      row.push(item)
+      continue
+    }
+    endRow()
+    decoded.push(toBatch(item))
+  }
+  endRow()
+  return combineDecoded(decoded)
 }
 
 const parseWhole = (text: string): O.Option<unknown> =>
