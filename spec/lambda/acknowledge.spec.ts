@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { of } from 'rxjs'
+import { defer, finalize, map, of, timer } from 'rxjs'
 import { FetchResult } from '../../src/domain/FetchResult.ts'
 import type { Deliver } from '../../src/lambda/index.ts'
 import { activeResources, untilReleased } from '../support/activeResources.ts'
@@ -65,6 +65,41 @@ describe('acknowledge', () => {
       [3, MISSING],
     ])
   })
+
+  const ceilings: ReadonlyArray<[most: number, env: Record<string, string>, policy: object]> = [
+    [20, {}, {}],
+    [7, { RX_FANOUT_CONCURRENCY: '7' }, {}],
+    [2, { RX_FANOUT_CONCURRENCY: '2' }, { concurrency: 50 }],
+    [3, { RX_FANOUT_PER_ORIGIN: '3' }, {}],
+    [1, {}, { concurrency: 1 }],
+  ]
+  for (const [most, env, policy] of ceilings)
+    it(`has ${most} in flight at most, however many groups a queue has, where ${JSON.stringify({ ...env, ...policy })}`, async () => {
+      let inFlight = 0
+      let peak = 0
+      const transport = fakeTransport(() =>
+        defer(() => {
+          inFlight += 1
+          peak = Math.max(peak, inFlight)
+          return timer(2).pipe(
+            map(() => answer(200, {})),
+            finalize(() => {
+              inFlight -= 1
+            }),
+          )
+        }),
+      )
+      const body = JSON.stringify({ urls: Array.from({ length: 12 }, () => A), policy })
+      const Records = Array.from({ length: 5 }, (_, n) => [
+        fifoRecord(`${n}`, body, `g${n}`),
+        fifoRecord(`b${n}`, A, `g${n}`),
+      ])
+      const { deliver } = keepDeliveries()
+      const { answer: told } = await answerEvent({ Records: Records.flat() }, { env, transport, deliver })
+      expect(told).to.deep.equal(fails())
+      expect(peak).to.be.within(1, most)
+      expect(transport.attempts).to.have.length(5 * 13)
+    })
 
   const broken: Readonly<Record<string, Deliver>> = {
     'that rejects at once': async () => {

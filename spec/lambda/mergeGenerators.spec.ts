@@ -37,6 +37,19 @@ describe('mergeGenerators', () => {
     expect(log.filter((line) => line.endsWith('ends'))).to.have.members(['a ends', 'b ends', 'c ends'])
   })
 
+  it('begins no more at a time than it may', async () => {
+    const log: string[] = []
+    const generators = ['a', 'b', 'c', 'd', 'e'].map((name) => told(name, ['1', '2'], log, open))
+    expect(await all(mergeGenerators(generators, 2))).to.have.length(10)
+    const under = new Set<string>()
+    for (const line of log) {
+      const [name = '', what] = line.split(' ')
+      if (what === 'ends') under.delete(name)
+      else under.add(name)
+      expect(under.size).to.be.at.most(2)
+    }
+  })
+
   it('yields nothing of none', async () => {
     expect(await all(mergeGenerators([]))).to.deep.equal([])
   })

@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
+import type { RequestInput } from '../domain/FetchRequest.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
+import type { FetchOptions } from '../FetchOptions.ts'
 import { streamResults } from '../streamResults.ts'
 import { combineBatches } from './combineBatches.ts'
 import type { Plan } from './createService.ts'
 import { mergeGenerators } from './mergeGenerators.ts'
+import { type Share, shareAmong } from './shareAmong.ts'
 import type { Message } from './triggers/Trigger.ts'
 
 /** The results of messages, and what became of each. */
@@ -24,24 +27,20 @@ const groupsOf = (messages: readonly Message[]): ReadonlyArray<readonly Message[
   ...Map.groupBy(messages, ({ group }) => group).values(),
 ]
 
-/** Where each message's requests begin, counted over all messages. */
-const offsetsOf = (messages: readonly Message[]): ReadonlyMap<Message, number> => {
-  let offset = 0
+/** The indexes of each message's requests, counted over all messages. */
+const indexesOf = (messages: readonly Message[]): ReadonlyMap<Message, readonly number[]> => {
+  let count = 0
   return new Map(
-    messages.map((message) => {
-      const begin = offset
-      offset += E.isRight(message.batch) ? message.batch.right.urls.length : 0
-      return [message, begin]
-    }),
+    messages.map((message) => [message, E.isLeft(message.batch) ? [] : message.batch.right.urls.map(() => count++)]),
   )
 }
 
 /**
  * Fetches the requests of all messages that belong to no group as one batch; those of a group message by message in their
- * order, and none after the first that fails. Groups do not wait for each other.
+ * order, and none after the first that fails. Groups do not wait for each other, and share what all may have in flight.
  */
 export function fetchMessages(messages: readonly Message[], plan: (batch: FetchBatch) => Plan): MessageResults {
-  const offsets = offsetsOf(messages)
+  const indexesIn = indexesOf(messages)
   const succeeded = new Set<Message>()
   const running = new Set<AsyncIterableIterator<FetchResult>>()
   let complete = false
@@ -51,22 +50,23 @@ export function fetchMessages(messages: readonly Message[], plan: (batch: FetchB
     if (cancelled) throw new Error('The delivery was cancelled')
   }
 
-  async function* fetchTogether(together: readonly Message[]): AsyncGenerator<FetchResult> {
-    const owners: Message[] = []
+  async function* fetchTogether(
+    { urls, see }: Plan,
+    options: FetchOptions,
+    together: readonly Message[],
+  ): AsyncGenerator<FetchResult> {
     const indexes: number[] = []
-    const batches: FetchBatch[] = []
-    for (const message of together) {
-      if (E.isLeft(message.batch)) continue
-      batches.push(message.batch.right)
-      for (const _ of message.batch.right.urls) {
-        const first = offsets.get(message) ?? 0
-        indexes.push(owners.at(-1) === message ? (indexes.at(-1) ?? 0) + 1 : first)
+    const owners: Message[] = []
+    for (const message of together)
+      for (const index of indexesIn.get(message) ?? []) {
+        indexes.push(index)
         owners.push(message)
       }
-    }
     const failed = new Set<Message | undefined>()
-    const { urls, options, see } = plan(combineBatches(batches))
-    const results = streamResults(urls, options)
+    const results = streamResults(
+      indexes.map((index) => urls[index] as RequestInput),
+      options,
+    )
     running.add(results)
     for await (const result of results) {
       see?.(result)
@@ -78,19 +78,25 @@ export function fetchMessages(messages: readonly Message[], plan: (batch: FetchB
     for (const message of together) if (E.isRight(message.batch) && !failed.has(message)) succeeded.add(message)
   }
 
-  async function* fetchInOrder(group: readonly Message[]): AsyncGenerator<FetchResult> {
-    for (const message of group) {
-      yield* fetchTogether([message])
-      if (!succeeded.has(message)) return
+  async function* fetchGroup(whole: Plan, share: Share, group: readonly Message[]): AsyncGenerator<FetchResult> {
+    try {
+      const inOrder = group[0]?.group === undefined ? [group] : group.map((message) => [message])
+      for (const together of inOrder) {
+        yield* fetchTogether(whole, share.options(), together)
+        if (inOrder.length > 1 && !together.every((message) => succeeded.has(message))) return
+      }
+    } finally {
+      share.leave()
     }
   }
 
   async function* fetchAll(): AsyncGenerator<FetchResult> {
     assertWanted()
-    const fetched = groupsOf(messages).map((group) =>
-      group[0]?.group === undefined ? fetchTogether(group) : fetchInOrder(group),
-    )
-    yield* fetched.length === 1 && fetched[0] !== undefined ? fetched[0] : mergeGenerators(fetched)
+    const whole = plan(combineBatches(messages.flatMap(({ batch }) => (E.isRight(batch) ? [batch.right] : []))))
+    const groups = groupsOf(messages)
+    const share = shareAmong(groups.length, whole.options)
+    const fetched = groups.map((group) => fetchGroup(whole, share, group))
+    yield* fetched.length === 1 && fetched[0] !== undefined ? fetched[0] : mergeGenerators(fetched, share.atOnce)
     complete = true
   }
 
