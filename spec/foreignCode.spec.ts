@@ -82,6 +82,31 @@ describe('code of its user', () => {
         expect(error).to.be.instanceOf(Error).with.property('message', 's3cr3t')
       })
 
+    for (const given of [undefined, null, 5, 'done'])
+      it(`ends the batch where next() gives ${given}, as a loop would`, async () => {
+        const next = (): never => given as never
+        for (const source of [iterable(next), asyncIterable(next)]) {
+          const error: unknown = await collectBatch(source, {
+            transport: fakeTransport(() => of(answer(200, {}))),
+          }).then(
+            () => undefined,
+            (rejection) => rejection,
+          )
+          expect(error)
+            .to.be.instanceOf(TypeError)
+            .with.property('message')
+            .that.matches(/^next\(\) of the requests must give an object, got /)
+        }
+      })
+
+    it('is read synchronously where its async method is none', async () => {
+      for (const none of [undefined, null]) {
+        const source = Object.assign([URL_A], { [Symbol.asyncIterator]: none })
+        const results = await collectBatch(source, { transport: fakeTransport(() => of(answer(200, {}))) })
+        expect(results.map(({ outcome }) => outcome)).to.deep.equal(['success'])
+      }
+    })
+
     it('may abort its own batch from within: its finally runs', async () => {
       const controller = new AbortController()
       const log: string[] = []

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import type { FetchOptions } from '../../src/FetchOptions.ts'
 import { shareAmong } from '../../src/lambda/shareAmong.ts'
 
 describe('shareAmong', () => {
@@ -30,7 +31,7 @@ describe('shareAmong', () => {
     fc.assert(
       fc.property(numbers, numbers, numbers, fc.array(fc.nat()), (count, concurrency, perOrigin, order) => {
         const share = shareAmong(count, { concurrency, perOrigin })
-        const running: Array<{ concurrency?: number; perOrigin?: number }> = []
+        const running: FetchOptions[] = []
         let begun = 0
         const sum = (field: 'concurrency' | 'perOrigin') => running.reduce((all, one) => all + (one[field] ?? 0), 0)
         for (const place of [...order, ...Array.from({ length: count }, () => 0)]) {

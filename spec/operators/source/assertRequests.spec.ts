@@ -26,6 +26,7 @@ describe('assertRequests', () => {
     [{ url: 'https://a.example/' }, 'object'],
     [5, 'number'],
     [() => [], 'function'],
+    [new String('https://a.example/'), 'object'],
   ]
   for (const [requests, got] of others)
     it(`refuses ${typeof requests === 'string' ? 'a string' : String(JSON.stringify(requests))}`, () => {

@@ -6,6 +6,7 @@ export function assertRequests(requests: unknown): void {
     isObservable(requests) ||
     (typeof requests === 'object' &&
       requests !== null &&
+      !(requests instanceof String) &&
       (Symbol.iterator in requests || Symbol.asyncIterator in requests))
   if (!isSource)
     throw new TypeError(

@@ -1,3 +1,4 @@
+import { iteratorResult } from './iteratorResult.ts'
 import { failSource, type RequestSource, type SourceState } from './RequestSource.ts'
 
 /** Keeps one `next()` outstanding. */
@@ -16,7 +17,10 @@ export function fromAsyncIterable<T>(requests: AsyncIterable<T>, wake: () => voi
   const ask = (): void => {
     pending = true
     Promise.resolve(iterator.next())
-      .then(({ done, value }) => (done ? undefined : { value }))
+      .then((next) => {
+        const { done, value } = iteratorResult(next)
+        return done ? undefined : { value }
+      })
       .then(
         (next) =>
           settle(() => {

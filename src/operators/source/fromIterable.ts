@@ -1,3 +1,4 @@
+import { iteratorResult } from './iteratorResult.ts'
 import { failSource, type RequestSource, type SourceState } from './RequestSource.ts'
 
 /** Pulls synchronously, so that a synchronous source is admitted without a turn of the event loop. */
@@ -25,7 +26,7 @@ export function fromIterable<T>(requests: Iterable<T>): RequestSource<T> {
     pull() {
       pulling = true
       try {
-        const { done, value } = iterator.next() // the value is read here: it may throw too
+        const { done, value } = iteratorResult(iterator.next()) // the value is read here: it may throw too
         if (!done) return { value }
         state.done = true
         left = false
