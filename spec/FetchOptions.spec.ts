@@ -14,6 +14,7 @@ const DEFAULT_HEADERS = {
 describe('decodeOptions', () => {
   it('decides everything where nothing is said', () => {
     expect(decodeOptions({})).to.deep.equal({
+      codec: undefined,
       concurrency: 20,
       ordered: false,
       history: false,
@@ -56,6 +57,7 @@ describe('decodeOptions', () => {
       maxBodyBytes: undefined,
       maxRedirects: undefined,
       parse: undefined,
+      codec: undefined,
       headers: undefined,
       transport: undefined,
       traffic: undefined,

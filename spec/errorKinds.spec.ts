@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { expect } from 'chai'
+import * as t from 'io-ts'
 import { EMPTY } from 'rxjs'
 import { collectBatch } from '../src/collectBatch.ts'
 import { FetchError, type FetchErrorOf } from '../src/domain/FetchError.ts'
@@ -205,6 +206,16 @@ const CASES: Readonly<Record<string, Case>> = {
     answer: (socket, { path }) => socket.write(response('302 Found', [`location: ${path}x`])),
     options: { maxRedirects: 2 },
     error: redirect('too-many', 'There are more than 2 redirects'),
+  },
+
+  'a body that is not what the codec asks for': {
+    answer: answerJson('{"name":7}'),
+    options: { codec: t.type({ name: t.string }, 'User') },
+    error: {
+      kind: 'schema',
+      message: 'The body does not fit its codec at name: string',
+      issues: [{ path: 'name', expected: 'string' }],
+    },
   },
 
   'a batch that takes too long': {

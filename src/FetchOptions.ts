@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs'
 import type { Attempt } from './domain/Attempt.ts'
+import { type BodyCodec, isBodyCodec } from './domain/BodyCodec.ts'
 import { definedOf } from './domain/definedOf.ts'
 import { describeIssues, issueSentence } from './domain/describeIssues.ts'
 import type { FetchError } from './domain/FetchError.ts'
@@ -34,7 +35,13 @@ export type RetryWhen = (
 ) => boolean | undefined
 
 /** Every policy field, flat, and what surrounds a batch. Each is optional, and undefined is as good as absent. */
-export interface FetchOptions extends FetchPolicy {
+export interface FetchOptions<Body = unknown> extends FetchPolicy {
+  /**
+   * What bodies must be: an io-ts decoder or any Standard Schema (zod, valibot, …). A result's `body` then has its type,
+   * and what does not fit fails as `schema`. By default `body` is `unknown`.
+   * @example codec: t.type({ name: t.string })
+   */
+  readonly codec?: BodyCodec<Body> | undefined
   /** Header fields for all requests; a request's own come over them. None but `user-agent` and `accept…` by default. */
   readonly headers?: HeaderFields | undefined
   /** Shared by any number of batches and closed by whoever made it. By default a batch makes and closes its own. */
@@ -59,7 +66,8 @@ export interface FetchOptions extends FetchPolicy {
 }
 
 /** Options with everything decided. */
-export type BatchSettings = {
+export type BatchSettings<Body = unknown> = {
+  readonly codec: BodyCodec<Body> | undefined
   readonly concurrency: number
   readonly ordered: boolean
   readonly history: boolean
@@ -85,6 +93,7 @@ const DEFAULT_HEADERS = {
 
 const FIELDS = [
   ...POLICY_FIELDS,
+  'codec',
   'headers',
   'transport',
   'traffic',
@@ -111,14 +120,16 @@ const refuse = (option: string, rule: string, got: unknown): never => {
 }
 
 /** Decides everything that options leave open. Throws a TypeError that names the option, the rule and what was got. */
-export function decodeOptions(options: FetchOptions): BatchSettings {
+export function decodeOptions<Body>(options: FetchOptions<Body>): BatchSettings<Body> {
   if (!isPlainObject(options)) throw new TypeError(`Invalid options: must be an object, got ${nameOf(options)}`)
-  const { headers, transport, traffic, prepare, retryWhen, observer, signal, random, scheduler, ...fields } = options
+  const { codec, headers, transport, traffic, prepare, retryWhen, observer, signal, random, scheduler, ...fields } =
+    options
   const decoded = FetchPolicy.decode(fields)
   if (E.isLeft(decoded)) {
     const sentences = describeIssues(decoded.left).map((issue) => issueSentence(issue, FIELDS))
     throw new TypeError(`Invalid option ${sentences.join('; ')}`)
   }
+  if (codec !== undefined && !isBodyCodec(codec)) refuse('codec', 'an io-ts decoder or a Standard Schema', codec)
   if (!isFunction(transport)) refuse('transport', 'a Transport function', transport)
   if (traffic !== undefined && !isTraffic(traffic)) refuse('traffic', 'what createTraffic() gives', traffic)
   if (!isFunction(prepare)) refuse('prepare', 'a function', prepare)
@@ -132,6 +143,7 @@ export function decodeOptions(options: FetchOptions): BatchSettings {
   const policy: FetchPolicy & typeof DEFAULT_POLICY = { ...DEFAULT_POLICY, ...definedOf(decoded.right) }
   const { concurrency, perOrigin = concurrency, rate, cooldown, adaptive, retryBudget, maxRetryAfterMs } = policy
   return {
+    codec,
     concurrency,
     ordered: policy.ordered,
     history: policy.history,

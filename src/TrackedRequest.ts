@@ -109,10 +109,20 @@ export class TrackedRequest {
 
   /** Itself, if the response is a success. Throws the `FetchError` that it amounts to otherwise. */
   read(attempt: TrackedAttempt, response: FetchResponse): this {
+    return this.succeed(attempt, this.toSuccess(attempt, response))
+  }
+
+  /** The success that a response is. Throws the `FetchError` that it amounts to otherwise. */
+  toSuccess(attempt: TrackedAttempt, response: FetchResponse): FetchSuccess {
     attempt.answered(response)
     const result = toSuccess(this.#request, response, this.#progress())
     if (E.isLeft(result)) throw result.left
-    this.#success = result.right
+    return result.right
+  }
+
+  /** Itself, which an attempt has brought to this. */
+  succeed(attempt: TrackedAttempt, success: FetchSuccess): this {
+    this.#success = success
     this.#won(attempt)
     return this
   }

@@ -10,5 +10,7 @@ import type { Requests } from './operators/source/RequestSource.ts'
  * Fetches every request and resolves to one result for each, in the order of the input. Rejects only if `requests`
  * itself fails. Throws a TypeError for invalid options.
  */
-export const collectBatch = (requests: Requests<RequestInput>, options: FetchOptions = {}): Promise<FetchResult[]> =>
-  lastValueFrom(fetchBatch(requests, options).pipe(toArray(), map(inInputOrder)))
+export const collectBatch = <Body = unknown>(
+  requests: Requests<RequestInput>,
+  options: FetchOptions<Body> = {},
+): Promise<FetchResult<Body>[]> => lastValueFrom(fetchBatch(requests, options).pipe(toArray(), map(inInputOrder)))

@@ -3,7 +3,6 @@ import { createContext } from './BatchContext.ts'
 import type { Attempt } from './domain/Attempt.ts'
 import { toFetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
-import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import { groupKey } from './domain/groupKey.ts'
 import { prepareRequest } from './domain/prepareRequest.ts'
@@ -14,6 +13,7 @@ import { hedgeStart } from './hedgeStart.ts'
 import { lowerConcurrency } from './lowerConcurrency.ts'
 import { clockOf } from './operators/clockOf.ts'
 import { type Admitted, createAdmission } from './operators/createAdmission.ts'
+import { decodeBody } from './operators/decodeBody.ts'
 import { hedge } from './operators/hedge.ts'
 import { inOrder } from './operators/inOrder.ts'
 import { limitTime } from './operators/limitTime.ts'
@@ -38,8 +38,10 @@ import type { Transport } from './transport/Transport.ts'
  * itself fails, once what was in flight has settled. Unsubscribing aborts the sockets. Throws a TypeError for invalid
  * options. An Observable of requests cannot be paused: what it emits ahead of demand waits in memory.
  */
-export const fetchBatch = (requests: Requests<RequestInput>, options: FetchOptions = {}): Observable<FetchResult> =>
-  runBatch(requests, options, (result) => result)
+export const fetchBatch = <Body = unknown>(
+  requests: Requests<RequestInput>,
+  options: FetchOptions<Body> = {},
+): Observable<FetchResult<Body>> => runBatch(requests, options, (result) => result)
 
 /** Results that have left the pipeline and that nobody has taken yet: they hold further requests back. */
 export type Demand = { owe(): void; taken(): void }
@@ -48,13 +50,14 @@ export type Demand = { owe(): void; taken(): void }
 const ORDER_WINDOW = 4
 
 /** The pipeline. `emit` says what is emitted for a result. */
-export function runBatch<R>(
+export function runBatch<Body, R>(
   requests: Requests<RequestInput>,
-  options: FetchOptions,
-  emit: (result: FetchResult, demand: Demand) => R,
+  options: FetchOptions<Body>,
+  emit: (result: FetchResult<Body>, demand: Demand) => R,
 ): Observable<R> {
   const settings = decodeOptions(options)
-  const { deadlineMs, defaults, signal, transport, trafficPolicy, traffic, scheduler, prepare, ordered } = settings
+  const { deadlineMs, defaults, signal, transport, trafficPolicy, traffic, scheduler, prepare, codec, ordered } =
+    settings
   assertRequests(requests)
 
   return defer(() => {
@@ -83,8 +86,15 @@ export function runBatch<R>(
     const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
       const limit = tracked.limit()
       const attempt = tracked.begin(place)
-      const read = (response: FetchResponse) => tracked.read(attempt, response) // throws what may be retried
-      return sendAndRead(use, toSend(sendable, tracked.limitMs(limit)), read).pipe(
+      const toWire = toSend(sendable, tracked.limitMs(limit))
+      const answered$ =
+        codec === undefined
+          ? sendAndRead(use, toWire, (response) => tracked.read(attempt, response)) // throws what may be retried
+          : sendAndRead(use, toWire, (response) => tracked.toSuccess(attempt, response)).pipe(
+              decodeBody(codec),
+              map((success) => tracked.succeed(attempt, success)),
+            )
+      return answered$.pipe(
         limitTime(limit, scheduler),
         tracked.isHedged ? tap({ error: (error) => tracked.failed(attempt, toFetchError(error)) }) : identity,
       )
@@ -128,7 +138,7 @@ export function runBatch<R>(
     )
     return concat(fetched$, unstarted$, admission.failure$).pipe(
       ordered ? inOrder(admission.passed) : identity,
-      map((result) => emit(result, admission)),
+      map((result) => emit(result as FetchResult<Body>, admission)), // whose bodies the codec has made, or nobody knows
       finalize(() => {
         admission.close()
         close()

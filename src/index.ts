@@ -2,6 +2,7 @@ export { collectBatch } from './collectBatch.ts'
 export type { Attempt } from './domain/Attempt.ts'
 export { AttemptRecord } from './domain/AttemptRecord.ts'
 export type { BatchPolicy } from './domain/BatchPolicy.ts'
+export type { BodyCodec, IoTsDecoder, StandardIssue, StandardResult, StandardSchema } from './domain/BodyCodec.ts'
 export { decodeBatch } from './domain/decodeBatch.ts'
 export type { Issue, Issues } from './domain/describeIssues.ts'
 export type {
@@ -16,6 +17,8 @@ export type {
   ProtocolError,
   RateLimitedError,
   RedirectError,
+  SchemaError,
+  SchemaIssue,
   SocketError,
   StatusError,
   TimeoutError,

@@ -17,6 +17,11 @@ export const SAMPLE_ERRORS: { readonly [K in FetchError['kind']]: Required<Omit<
     retryAfterMs: 1_000,
   },
   parse: { kind: 'parse', message: 'The response is not valid JSON', reason: 'json' },
+  schema: {
+    kind: 'schema',
+    message: 'The body does not fit its codec at user.name: string',
+    issues: [{ path: 'user.name', expected: 'string' }],
+  },
   'too-large': { kind: 'too-large', message: 'The body is too large', part: 'body', limitBytes: 5 },
   redirect: { kind: 'redirect', message: 'The redirects go round in a loop', reason: 'loop' },
   'rate-limited': { kind: 'rate-limited', message: 'The server asks to wait', status: 429, retryAfterMs: 120_000 },

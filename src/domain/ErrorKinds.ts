@@ -62,6 +62,20 @@ export interface ParseError extends ErrorOf<'parse'> {
   readonly reason: 'encoding' | 'charset' | 'json' | 'depth'
 }
 
+/** One thing wrong with a body. */
+export interface SchemaIssue {
+  /** Where, as in `users[1].name`; empty for the body itself. */
+  readonly path: string
+  /** What belongs there; never what was received. */
+  readonly expected: string
+}
+
+/** The body is not what the option `codec` asks for. */
+export interface SchemaError extends ErrorOf<'schema'> {
+  /** What is wrong with it; at most 10 things. */
+  readonly issues: readonly SchemaIssue[]
+}
+
 /** The body or the header fields are larger than allowed. */
 export interface TooLargeError extends ErrorOf<'too-large'> {
   /** Which of them. */
@@ -125,6 +139,7 @@ export interface ErrorKinds {
   readonly protocol: ProtocolError
   readonly status: StatusError
   readonly parse: ParseError
+  readonly schema: SchemaError
   readonly 'too-large': TooLargeError
   readonly redirect: RedirectError
   readonly 'rate-limited': RateLimitedError

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { closed } from './closed.ts'
+import { closed, listOf } from './closed.ts'
 import { documented } from './documented.ts'
 import type {
   AbortedError,
@@ -15,6 +15,8 @@ import type {
   ProtocolError,
   RateLimitedError,
   RedirectError,
+  SchemaError,
+  SchemaIssue,
   SocketError,
   StatusError,
   TimeoutError,
@@ -35,6 +37,7 @@ const oneOf = <K extends string>(...values: readonly K[]) =>
 /** Why a request failed: a closed union by `kind`, each with a `message` for people and its own small data. */
 export type FetchError = ErrorKinds[keyof ErrorKinds]
 
+const Issue = documented<SchemaIssue>(closed('SchemaIssue', { path: t.string, expected: t.string }, {}))
 const codes = { code: t.string }
 
 export const FetchError: t.Type<FetchError> = t.union(
@@ -56,6 +59,9 @@ export const FetchError: t.Type<FetchError> = t.union(
     ),
     documented<ParseError>(
       closed('ParseError', { ...kind('parse'), reason: oneOf('encoding', 'charset', 'json', 'depth') }, {}),
+    ),
+    documented<SchemaError>(
+      closed('SchemaError', { ...kind('schema'), issues: listOf(Issue, 'an array of issues') }, {}),
     ),
     documented<TooLargeError>(
       closed('TooLargeError', { ...kind('too-large'), part: oneOf('body', 'headers'), limitBytes: t.number }, {}),
@@ -121,7 +127,7 @@ const orElse = <A>(read: () => A, otherwise: A): A => E.getOrElse(() => otherwis
 export const toFetchError = (thrown: unknown): FetchError =>
   orElse(() => asFetchError(thrown), undefined) ?? unexpected(thrown)
 
-/** Whatever was thrown, as an error that nobody foresaw, with it as its `cause`. Never throws. */
+/** Whatever was thrown, as an `unexpected` error without any of its text, but with what was thrown as its `cause`. Never throws. */
 export const unexpected = (thrown: unknown): FetchError => {
   const name = orElse(() => nameOf(thrown), typeof thrown)
   const error: FetchError = { kind: 'unexpected', message: `Unexpected error (${name})` }

@@ -37,6 +37,9 @@ const step = (path: string, key: string): string => {
   return path === '' ? shorten(key) : `${path}.${shorten(key)}`
 }
 
+/** Where something is, as it would be written in a program. */
+export const pathOf = (keys: readonly string[]): string => keys.reduce(step, '')
+
 /** What was received in a word, for messages that must not repeat what may be secret. */
 export const summarizeDiscreetly = (value: unknown): unknown =>
   typeof value === 'string' ? 'a string' : summarize(value)
@@ -44,7 +47,7 @@ export const summarizeDiscreetly = (value: unknown): unknown =>
 /** Says each validation error as an {@link Issue}; the path of the value itself is empty. */
 export const describeIssues = (errors: t.Errors, tell: (value: unknown) => unknown = summarize): Issues =>
   errors.map(({ context, value }) => ({
-    path: context.slice(1).reduce((path, { key }) => step(path, key), ''),
+    path: pathOf(context.slice(1).map(({ key }) => key)),
     expected: context.at(-1)?.type.name ?? 'a valid value',
     got: tell(value),
   }))

@@ -17,6 +17,7 @@ export const isTransient = (error: FetchError, retryStatuses: RequestPolicy['ret
     case 'tls':
     case 'protocol':
     case 'parse':
+    case 'schema':
     case 'too-large':
     case 'redirect':
     case 'rate-limited':
