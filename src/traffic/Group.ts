@@ -47,7 +47,7 @@ export class Group {
   ended(nowMs: number, end: AttemptEnd): void {
     const isAwaited = this.memory.isProbe(end.number)
     for (const rule of this.#rules) rule.ended?.(nowMs, end)
-    if (isAwaited) for (const tell of [...this.memory.watchers]) tell(this.memory)
+    if (isAwaited) for (const tell of [...this.memory.watchers]) tell(this.memory, this)
   }
 
   /** Until when a server's word holds attempts back, on the same clock; undefined where none does. */

@@ -12,8 +12,8 @@ export type ToldQuota = Closure & {
   readonly toldBy: number
 }
 
-/** Told when an attempt has ended that asked whether a group is still closed. */
-export type ProbeWatcher = (memory: GroupMemory) => void
+/** Told when an attempt has ended that asked whether a group is still closed, and whose group of that memory has sent it. */
+export type ProbeWatcher = (memory: GroupMemory, sentBy: object) => void
 
 /** What is remembered of a group beyond a batch. A class for its speed: one is made for each new group. */
 export class GroupMemory {

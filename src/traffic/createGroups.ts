@@ -11,7 +11,7 @@ export type Groups = {
   /** The group with this key, which stays until it is left as often as it was entered. */
   enter(key: string): Group
   leave(group: Group, nowMs: number): void
-  /** Calls `onProbed` when a group may have opened since a probe has ended, whichever batch sent it. */
+  /** Calls `onProbed` when a group may have opened since a probe of another batch has ended. */
   watch(onProbed: (group: Group) => void): void
   /** Lets go of all. */
   close(nowMs: number): void
@@ -24,9 +24,9 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
   let last: Group | undefined
   let tell: (group: Group) => void = () => {}
 
-  const watcher = ({ key }: GroupMemory): void => {
+  const watcher = ({ key }: GroupMemory, sentBy: object): void => {
     const group = groups.get(key)
-    if (group !== undefined) tell(group)
+    if (group !== undefined && group !== sentBy) tell(group)
   }
 
   const letGo = (group: Group, nowMs: number): void => {
