@@ -17,6 +17,7 @@ describe('isTransient', () => {
     protocol: false,
     status: false,
     parse: false,
+    schema: false,
     'too-large': false,
     redirect: false,
     'rate-limited': false,
