@@ -203,6 +203,21 @@ describe('acknowledge', () => {
     expect(JSON.stringify(log)).to.not.include('secret').and.not.include('headers')
   })
 
+  for (const [method, told] of [
+    ['POST', { method: 'POST' }],
+    ['patch', { method: 'PATCH' }],
+    ['DELETE', { method: 'DELETE' }],
+    ['GET', {}],
+    ['secret', {}],
+  ] as const)
+    it(`tells the log of the method ${method} ${'method' in told ? 'by its name' : 'nothing'}`, async () => {
+      const body = JSON.stringify({ url: A, method })
+      const { log } = await answerEvent({ Records: [sqsRecord('1', body)] }, { env: { RX_FANOUT_DESTINATION: 'log' } })
+      const { method: logged } = Object(log[0]) as { method?: string }
+      expect(logged === undefined ? {} : { method: logged }).to.deep.equal(told)
+      expect(JSON.stringify(log)).to.not.match(/secret/i)
+    })
+
   const SAID = { 'set-cookie': ['session=secret'], 'x-internal': 'secret', etag: '"1"' }
   const redirected = (status: number) =>
     fakeTransport(() => of({ ...answer(status, '', SAID), url: 'https://other.example/?key=secret', hops: 2 }))

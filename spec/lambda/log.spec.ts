@@ -18,6 +18,9 @@ describe('summarizeIssues', () => {
     ['[0].headers.secret', '[0].headers'],
     ['headers.secret', 'headers'],
     ['urls[0].headers', 'urls[0].headers'],
+    ['urls[0]["http://user:secret@a.example/?secret"]', 'urls[0][…]'],
+    ['policy["a \\"secret\\"] b"].x', 'policy[…].x'],
+    ['["secret key"]["another one"]', '[…][…]'],
     ['urls[0].method', 'urls[0].method'],
   ]
   for (const [path, told] of paths)

@@ -5,10 +5,11 @@ import type { FetchFailure, FetchResult } from '../../domain/FetchResult.ts'
 export type ResultHead = Omit<FetchFailure, 'outcome' | 'error'>
 
 /** Lets go of everything large. */
-export const headOf = ({ index, id, url, attempts, timing }: FetchResult): ResultHead => ({
+export const headOf = ({ index, id, url, method, attempts, timing }: FetchResult): ResultHead => ({
   index,
   ...(id === undefined ? {} : { id }),
   url,
+  ...(method === undefined ? {} : { method }),
   attempts,
   timing,
 })

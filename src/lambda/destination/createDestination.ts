@@ -1,5 +1,6 @@
 import type { FetchError } from '../../domain/FetchError.ts'
 import type { FetchResult } from '../../domain/FetchResult.ts'
+import { isIdempotent } from '../../domain/isIdempotent.ts'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import { redactUrl } from '../../domain/redactUrl.ts'
 import { writeLog } from '../log.ts'
@@ -8,12 +9,16 @@ import type { Deliver, Destination } from './Destination.ts'
 import type { DestinationName } from './decodeDestination.ts'
 import { createS3Deliver } from './s3.ts'
 
+/** Other methods may be anything that a caller has put there. */
+const isWellKnown = (method: string): boolean => isIdempotent(method) || method === 'POST' || method === 'PATCH'
+
 /** A result as it may stand in a log: without header fields, and without credentials and query values in its URLs. */
 const toLogEntry = (result: FetchResult): object => {
-  const { headers: _, finalUrl, ...entry } = { headers: undefined, ...result }
+  const { headers: _, finalUrl, method, ...entry } = { headers: undefined, ...result }
   return {
     ...entry,
     url: redactUrl(result.url),
+    ...(method !== undefined && isWellKnown(method) ? { method } : {}),
     ...(finalUrl === undefined ? {} : { finalUrl: redactUrl(finalUrl) }),
     ...(result.outcome === 'failure' ? { error: withoutHeaders(result.error) } : {}),
   }
