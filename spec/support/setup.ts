@@ -1,4 +1,5 @@
 import nock from 'nock'
+import './packageName.ts'
 
 const unhandled: unknown[] = []
 const collect = (reason: unknown): unknown => unhandled.push(reason)
