@@ -9,7 +9,11 @@ declare module 'p-map' {
 }
 
 declare module 'got' {
-  type Got = { (url: string): { json(): Promise<unknown> }; extend(options: object): Got }
+  type Got = {
+    (url: string, options?: object): { json(): Promise<unknown> }
+    extend(options: object): Got
+    paginate(url: string, options: object): AsyncIterableIterator<unknown>
+  }
   const got: Got
   export default got
 }
