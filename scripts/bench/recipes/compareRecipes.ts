@@ -23,7 +23,10 @@ const runOnce = async (folder: string, program: string): Promise<Figures> => {
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const args = [`${folder}${program}.ts`, program, origin]
-  const child = fork(`${BENCH}recipes/runRecipe.ts`, args, { timeout: LIMIT_MS, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const child = fork(`${BENCH}recipes/runRecipe.ts`, args, {
+    timeout: LIMIT_MS,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
   const said = once(child, 'message', { signal: AbortSignal.timeout(LIMIT_MS) })
   const ended = once(child, 'exit')
   try {
