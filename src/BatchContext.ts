@@ -27,15 +27,31 @@ export type BatchContext = {
   readonly lookAt: ((group: Group) => void) | undefined
 }
 
-/** What is thrown by who listens is not the batch's concern. */
+/** Whatever goes wrong with who listens, at once or later, is not the batch's concern. */
 const guarded =
   (observer: StepObserver) =>
   (step: Step): void => {
     try {
-      observer.next(step)
+      const given: unknown = observer.next(step)
+      if (isPromise(given)) given.then(undefined, () => {})
     } catch {
       // nobody is left to be told
     }
+  }
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function'
+
+/** Throws a TypeError for a verdict that is none: a Promise would be taken for yes. */
+const decided =
+  (retryWhen: RetryWhen): RetryWhen =>
+  (error, state) => {
+    const verdict: unknown = retryWhen(error, state)
+    if (verdict === undefined || verdict === null) return undefined
+    if (typeof verdict === 'boolean') return verdict
+    if (isPromise(verdict)) verdict.then(undefined, () => {})
+    const got = isPromise(verdict) ? 'a Promise' : typeof verdict
+    throw new TypeError(`Invalid option retryWhen: must give true, false or undefined, got ${got}`)
   }
 
 export function createContext(
@@ -47,5 +63,6 @@ export function createContext(
   const wallMs = () => scheduler.now()
   const deadlineAtMs = nowMs() + (deadlineMs ?? Number.POSITIVE_INFINITY)
   const lookAt = tell && createGroupSteps(tell, nowMs, wallMs)
-  return { random, scheduler, wallMs, nowMs, deadlineAtMs, visit, history, prepare, retryWhen, tell, lookAt }
+  const judge = retryWhen && decided(retryWhen)
+  return { random, scheduler, wallMs, nowMs, deadlineAtMs, visit, history, prepare, retryWhen: judge, tell, lookAt }
 }

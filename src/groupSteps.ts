@@ -11,7 +11,7 @@ export function createGroupSteps(
   nowMs: () => number,
   wallMs: () => number,
 ): (group: Group) => void {
-  const closed = new Map<Group, number>()
+  const closed = new WeakMap<Group, number>() // groups are forgotten when idle
   return (group) => {
     const untilMs = group.closedUntilMs(nowMs())
     const told = closed.get(group)
