@@ -1,74 +1,19 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import {
-  concatMap,
-  delay,
-  from,
-  map,
-  NEVER,
-  type Observable,
-  of,
-  Subject,
-  throwError,
-  timer,
-  VirtualTimeScheduler,
-} from 'rxjs'
+import { concatMap, delay, from, map, NEVER, of, Subject, throwError, timer, VirtualTimeScheduler } from 'rxjs'
 import type { Attempt } from '../src/domain/Attempt.ts'
-import type { FetchRequest } from '../src/domain/FetchRequest.ts'
 import { FetchResult } from '../src/domain/FetchResult.ts'
-import type { Step } from '../src/domain/Step.ts'
+import type { Step, StepObserver } from '../src/domain/Step.ts'
 import type { FetchOptions } from '../src/FetchOptions.ts'
 import { fetchBatch } from '../src/fetchBatch.ts'
 import { RESET } from './support/expectedResults.ts'
-import { type Answer, answer, fakeTransport, OK } from './support/fakeTransport.ts'
+import { answer, fakeTransport, OK } from './support/fakeTransport.ts'
+import { answering, array, lettersOf, type Play, play } from './support/play.ts'
+import { unhandledDuring } from './support/unhandledDuring.ts'
 
 const A = 'https://a.example/'
 const B = 'https://b.example/'
-
-type Play = (scheduler: VirtualTimeScheduler, attempt: Attempt, number: number) => Observable<Answer>
-
-const array = <T>(length: number, at: (place: number) => T): T[] => Array.from({ length }, (_, place) => at(place))
-
-/** Runs a batch in virtual time to its end. */
-function play(requests: Iterable<string | FetchRequest>, answers: Play, options: FetchOptions = {}) {
-  const scheduler = new VirtualTimeScheduler()
-  const starts: number[] = []
-  const transport = fakeTransport((attempt, number) => {
-    starts.push(scheduler.now())
-    return answers(scheduler, attempt, number)
-  })
-  const steps: Step[] = []
-  const results: FetchResult[] = []
-  let completions = 0
-  fetchBatch(requests, {
-    transport,
-    scheduler,
-    random: () => 0.5,
-    observer: { next: (step) => steps.push(step) },
-    ...options,
-  }).subscribe({
-    next: (result) => results.push(result),
-    complete: () => {
-      completions += 1
-    },
-  })
-  scheduler.flush()
-  return { results, steps, starts, transport, scheduler, completions }
-}
-
-const answering =
-  (ms: number, response: Answer): Play =>
-  (scheduler) =>
-    timer(ms, scheduler).pipe(map(() => response))
-
-/** The steps of a request as letters: waiting, attempt, response (p), retry, result (x); of a group: closed and open. */
-const LETTERS = { waiting: 'w', attempt: 'a', response: 'p', retry: 'r', result: 'x', closed: 'C', open: 'O' }
-const lettersOf = (steps: readonly Step[], index?: number): string =>
-  steps
-    .filter((step) => index === undefined || ('index' in step && step.index === index))
-    .map(({ type }) => LETTERS[type])
-    .join('')
 
 const unavailableOnce: Play = (_, __, number) => of(number === 0 ? answer(503) : OK)
 
@@ -117,6 +62,26 @@ describe('fetchBatch', () => {
         'success',
         'success',
       ])
+    })
+
+    it('harms nobody where it fails later', async () => {
+      const observer = { next: () => Promise.reject(new Error('mine')) }
+      const run = async () => {
+        const { results } = play([A, A], unavailableOnce, { observer: observer as unknown as StepObserver })
+        expect(results).to.have.length(2)
+      }
+      expect(await unhandledDuring(run)).to.deep.equal([])
+    })
+
+    it('hears of every request, also of those that never started', () => {
+      const { steps, results } = play(
+        array(9, () => A),
+        () => NEVER,
+        { concurrency: 2, deadlineMs: 10 },
+      )
+      const told = steps.flatMap((step) => (step.type === 'result' ? [step.result] : []))
+      expect(told).to.deep.equal(results)
+      expect(results).to.have.length(9)
     })
 
     it('hears of each request a sentence of this grammar, whatever its server does', () => {
@@ -314,7 +279,25 @@ describe('fetchBatch', () => {
       ],
       ['throws a FetchError', () => throwError(() => RESET), 'unexpected'],
       ['gives nothing', () => from([]), 'unexpected'],
-      ['gives no attempt', () => 7, 'invalid-request'],
+      ['gives no attempt', () => 7, 'invalid-request', 'prepare'],
+      ['gives null', () => null, 'invalid-request', 'prepare'],
+      [
+        'gives a method that is no text',
+        (attempt: Attempt) => ({ ...attempt, method: 5 }),
+        'invalid-request',
+        'method',
+      ],
+      ['gives no headers', (attempt: Attempt) => ({ ...attempt, headers: null }), 'invalid-request', 'headers'],
+      ['gives a body that cannot go', (attempt: Attempt) => ({ ...attempt, body: 'x' }), 'invalid-request', 'body'],
+      [
+        'gives what throws when it is read',
+        () => ({
+          get url() {
+            throw new Error('mine')
+          },
+        }),
+        'unexpected',
+      ],
       ['leaves the origin', (attempt: Attempt) => ({ ...attempt, url: B }), 'invalid-request', 'url'],
       ['gives a URL that is none', (attempt: Attempt) => ({ ...attempt, url: 'no URL' }), 'invalid-request', 'url'],
       [
@@ -334,6 +317,40 @@ describe('fetchBatch', () => {
         expect(result?.attempts).to.equal(0)
         expect(transport.attempts.every(({ url }) => url !== A)).to.equal(true)
       })
+
+    it('is asked no second time by a retryWhen that would retry anything', () => {
+      let calls = 0
+      const prepare = (): never => {
+        calls += 1
+        throw new Error('no token')
+      }
+      const { results, steps } = play([A], answering(1, OK), { prepare, retryWhen: () => true })
+      expect(results[0]).to.include({ outcome: 'failure', attempts: 0 })
+      expect([calls, lettersOf(steps)]).to.deep.equal([1, 'wx'])
+    })
+
+    it('may write into what it is given, which is no other request’s', () => {
+      const prepare = (attempt: Attempt): Attempt => {
+        if (attempt.url === A) (attempt.headers as Record<string, string>).authorization = 'secret'
+        return attempt
+      }
+      const { transport } = play([A, B], answering(1, OK), { prepare })
+      expect(transport.attempts.map(({ headers }) => headers.authorization)).to.deep.equal(['secret', undefined])
+    })
+
+    it('may sign the URL, which is no redirect', () => {
+      const prepare = (attempt: Attempt): Attempt => ({ ...attempt, url: `${attempt.url}?signature=1` })
+      const { results, transport } = play([A], answering(1, OK), { prepare, history: true })
+      expect(transport.attempts[0]?.url).to.equal(`${A}?signature=1`)
+      expect(results[0]).to.include({ url: A }).and.not.have.property('finalUrl')
+      expect(results[0]?.history?.[0]).to.not.have.property('hops')
+    })
+
+    it('makes another method of it, by which it is judged whether it may be sent twice', () => {
+      const prepare = (attempt: Attempt): Attempt => ({ ...attempt, method: 'POST', body: 'x' })
+      expect(play([A], answering(20, answer(503)), { prepare, hedgeAfterMs: 5 }).starts).to.deep.equal([0])
+      expect(play([A], answering(20, answer(429)), { prepare, hedgeAfterMs: 5, retries: 1 }).starts).to.have.length(2)
+    })
 
     it('keeps what it threw as the cause', () => {
       const cause = new Error('no token')
@@ -413,6 +430,17 @@ describe('fetchBatch', () => {
       )
       expect(results).to.have.length(200)
       expect(starts).to.have.length(300)
+    })
+
+    it('ends the request as unexpected where it gives a Promise, which would always be true', async () => {
+      const retryWhen = (() => Promise.reject(new Error('mine'))) as unknown as FetchOptions['retryWhen']
+      const run = async () => {
+        const { results, starts } = play([A], answering(1, answer(404)), { retryWhen })
+        expect(starts).to.deep.equal([0])
+        const { cause } = (results[0]?.outcome === 'failure' ? results[0].error : {}) as { cause?: Error }
+        expect(cause?.message).to.equal('Invalid option retryWhen: must give true, false or undefined, got a Promise')
+      }
+      expect(await unhandledDuring(run)).to.deep.equal([])
     })
 
     it('ends the request as unexpected where it throws', () => {

@@ -1,4 +1,5 @@
 import type { BatchContext } from './BatchContext.ts'
+import type { Attempt } from './domain/Attempt.ts'
 import type { AttemptRecord, Wait } from './domain/AttemptRecord.ts'
 import { traceOf } from './domain/AttemptTrace.ts'
 import { definedOf } from './domain/definedOf.ts'
@@ -26,7 +27,8 @@ export class TrackedAttempt {
   /** From 1. */
   readonly number: number
   readonly isHedge: boolean
-  readonly #url: string
+  /** What went to the wire. */
+  readonly sent: Attempt
   readonly #context: BatchContext
   readonly #place: Place
   readonly #beganAtMs: number
@@ -37,12 +39,12 @@ export class TrackedAttempt {
   #isLost = false
 
   /** It is sent now. */
-  constructor(context: BatchContext, place: Place, number: number, isHedge: boolean, url: string) {
+  constructor(context: BatchContext, place: Place, number: number, isHedge: boolean, sent: Attempt) {
     this.#context = context
     this.#place = place
     this.number = number
     this.isHedge = isHedge
-    this.#url = url
+    this.sent = sent
     this.#beganAtMs = context.nowMs()
     place.began()
   }
@@ -108,7 +110,7 @@ export class TrackedAttempt {
     const { status, headers, url } = response
     const health = status === 429 || status === 503 ? 'overloaded' : 'clean'
     const words = readWords(status, headers, this.#context.wallMs)
-    const hops = hopsOf(response, this.#url)
+    const hops = hopsOf(response, this.sent.url)
     const origin = hops > 1 ? originOf(url) : ''
     if (hops === 1 || origin === this.#place.group.memory.key) this.#place.ended(health, status, words)
     else {

@@ -7,6 +7,7 @@ import type { FetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
 import type { FetchResult, FetchSuccess } from './domain/FetchResult.ts'
+import { isIdempotent } from './domain/isIdempotent.ts'
 import { isSafe } from './domain/isSafe.ts'
 import { isTransient } from './domain/isTransient.ts'
 import { nextRetry } from './domain/nextRetry.ts'
@@ -45,6 +46,12 @@ export class TrackedRequest {
   /** All attempts, where somebody wants to know. */
   readonly #told: Told[] | undefined
   #waits: Wait[] = []
+  /** The same of the hedge that is to come. */
+  #waitsBeside: Wait[] = []
+  /** What kept an attempt from being sent, which no retry mends. */
+  #unsent: FetchError | undefined
+  /** The last error that the program was asked about, and what it said. */
+  #judged: { readonly error: FetchError; readonly verdict: boolean | undefined } | undefined
 
   constructor(input: RequestInput, request: PreparedRequest, place: Place, context: BatchContext) {
     this.#input = input
@@ -55,7 +62,7 @@ export class TrackedRequest {
     this.#beganAtMs = context.nowMs()
     if (!context.history) return
     this.#told = []
-    if (place.held !== undefined) this.waited(place.held.reason, this.#beganAtMs - place.held.sinceMs)
+    if (place.held !== undefined) this.waited(place.held.reason, this.#beganAtMs - place.held.sinceMs, place)
   }
 
   get attempts(): number {
@@ -78,16 +85,22 @@ export class TrackedRequest {
     return attempt.right
   }
 
+  /** Whether an attempt from that place is one beside another. */
+  isBeside(place: Place): boolean {
+    return place !== this.#place
+  }
+
   /** An attempt is sent from a place. */
-  begin(place: Place): TrackedAttempt {
-    const isHedge = place !== this.#place
+  begin(place: Place, sendable = this.sendable()): TrackedAttempt {
+    const isHedge = this.isBeside(place)
     this.#attempts += 1
     this.#context.lookAt?.(place.group)
-    const attempt = new TrackedAttempt(this.#context, place, this.#attempts, isHedge, this.sendable().url)
+    const attempt = new TrackedAttempt(this.#context, place, this.#attempts, isHedge, sendable)
     if (!isHedge) this.#main = attempt
     if (this.#told !== undefined) {
-      this.#told.push({ attempt, waits: this.#waits })
-      this.#waits = []
+      this.#told.push({ attempt, waits: isHedge ? this.#waitsBeside : this.#waits })
+      if (!isHedge) this.#waits = []
+      this.#waitsBeside = []
     }
     const { tell } = this.#context
     tell?.({ type: 'attempt', ...this.#names(), attempt: attempt.number, ...(isHedge ? { hedge: true } : {}) })
@@ -115,7 +128,7 @@ export class TrackedRequest {
   /** The success that a response is. Throws the `FetchError` that it amounts to otherwise. */
   toSuccess(attempt: TrackedAttempt, response: FetchResponse): FetchSuccess {
     attempt.answered(response)
-    const result = toSuccess(this.#request, response, this.#progress())
+    const result = toSuccess(this.#request, response, this.#progress(), attempt.sent.url)
     if (E.isLeft(result)) throw result.left
     return result.right
   }
@@ -127,22 +140,39 @@ export class TrackedRequest {
     return this
   }
 
-  /** An attempt has ended with an error, which counts. */
-  failed(attempt: TrackedAttempt, error: FetchError): void {
-    if (attempt.isOver) return
+  /** An attempt has ended with an error, which counts. Gives the error. */
+  failed(attempt: TrackedAttempt, error: FetchError): FetchError {
+    if (attempt.isOver) return error
     attempt.ended(error)
     this.#lastError = error
     this.#tellAnswer(attempt)
     this.#context.lookAt?.(this.#place.group)
+    return error
+  }
+
+  /** An attempt could not be sent, which no retry mends. Gives the error. */
+  gaveUp(error: FetchError): FetchError {
+    this.#unsent = error
+    return error
   }
 
   /** How long to wait before a retry (from 1), or the error to give up with. */
   retryWait(error: FetchError, retry: number): E.Either<FetchError, number> {
-    if (this.#main !== undefined) this.failed(this.#main, error)
-    const { policy, repeatable } = this.#request
+    if (error === this.#unsent) return E.left(error)
+    if (error === this.#lastError)
+      this.#main?.lost() // it is that of a hedge, or known already
+    else if (this.#main !== undefined) this.failed(this.#main, error)
+    const { policy } = this.#request
     const { deadlineAtMs, random, nowMs, tell } = this.#context
     const leftMs = Math.min(this.leftMs, deadlineAtMs - nowMs())
-    const wait = nextRetry(error, { policy, repeatable, retry, leftMs, random, verdict: this.#verdict(error) })
+    const wait = nextRetry(error, {
+      policy,
+      repeatable: this.#isRepeatable,
+      retry,
+      leftMs,
+      random,
+      verdict: this.#verdict(error),
+    })
     if (E.isLeft(wait)) return wait
     const { group } = this.#place
     const groupWaitMs = group.opensAtMs(nowMs()) - nowMs()
@@ -169,8 +199,8 @@ export class TrackedRequest {
       return wait$.pipe(
         tap(() => {
           const waitedMs = nowMs() - fromMs
-          this.waited(ownReason, Math.min(waitMs, waitedMs))
-          this.waited(otherReason, waitedMs - waitMs)
+          this.waited(ownReason, Math.min(waitMs, waitedMs), place)
+          this.waited(otherReason, waitedMs - waitMs, place)
         }),
       )
     })
@@ -189,19 +219,20 @@ export class TrackedRequest {
 
   /** Whether attempts are to have others beside them. */
   get isHedged(): boolean {
-    const { policy, attempt } = this.#request
-    return policy.hedgeAfterMs !== undefined && E.isRight(attempt) && isSafe(attempt.right.method)
+    const { policy, attempt, repeatable } = this.#request
+    return policy.hedgeAfterMs !== undefined && repeatable && E.isRight(attempt) && isSafe(attempt.right.method)
   }
 
   /** After how long a second attempt may be sent beside the first, in ms; undefined where none may. */
   hedgeAfterMs(): number | undefined {
+    if (this.#main !== undefined && !isSafe(this.#main.sent.method)) return undefined // `prepare` made it so
     const { hedgeAfterMs } = this.#request.policy
     return hedgeAfterMs === 'p95' ? this.#place.group.latencies().p95Ms() : hedgeAfterMs
   }
 
-  /** The request has waited so long before its next attempt. */
-  waited(reason: WaitReason, ms: number): void {
-    if (ms > 0) this.#waits.push({ reason, ms: Math.round(ms) })
+  /** The request has waited so long before its next attempt from that place. */
+  waited(reason: WaitReason, ms: number, place: Place): void {
+    if (ms > 0) (this.isBeside(place) ? this.#waitsBeside : this.#waits).push({ reason, ms: Math.round(ms) })
   }
 
   /** @param untilMs on the clock of the limits, where it is known */
@@ -229,9 +260,11 @@ export class TrackedRequest {
   #won(winner: TrackedAttempt): void {
     winner.ended()
     this.#context.lookAt?.(this.#place.group)
-    if (winner !== this.#main) this.#main?.lost()
+    // where a hedge wins, the answer would have taken longer than that: to count the hedge's own time would have ever more be hedged
+    const slower = this.#main === undefined || this.#main.isOver ? winner : this.#main
+    slower.lost()
     this.#tellAnswer(winner)
-    if (this.#request.policy.hedgeAfterMs === 'p95') this.#place.group.latencies().add(winner.durationMs)
+    if (this.#request.policy.hedgeAfterMs === 'p95') this.#place.group.latencies().add(slower.durationMs)
   }
 
   #toRecord({ attempt, waits }: Told): AttemptRecord {
@@ -249,7 +282,19 @@ export class TrackedRequest {
   #verdict(error: FetchError): boolean | undefined {
     const { retryWhen } = this.#context
     if (retryWhen === undefined || E.isLeft(this.#request.attempt)) return undefined
-    return retryWhen(error, { attempts: this.#attempts, request: this.#input })
+    if (this.#judged?.error !== error) {
+      const verdict = retryWhen(error, { attempts: this.#attempts, request: this.#input })
+      this.#judged = { error, verdict }
+    }
+    return this.#judged.verdict
+  }
+
+  /** Whether what was sent may be sent twice: `prepare` may have made another method of it. */
+  get #isRepeatable(): boolean {
+    const { repeatable, attempt } = this.#request
+    const sent = this.#main?.sent
+    const isOwn = sent === undefined || E.isLeft(attempt) || sent.method === attempt.right.method
+    return repeatable && (isOwn || isIdempotent(sent.method))
   }
 
   #names(): { readonly index: number; readonly url: string } {

@@ -1,4 +1,16 @@
-import { catchError, concat, defer, finalize, identity, map, mergeMap, type Observable, of, tap } from 'rxjs'
+import {
+  catchError,
+  concat,
+  defer,
+  finalize,
+  identity,
+  type MonoTypeOperatorFunction,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+} from 'rxjs'
 import { createContext } from './BatchContext.ts'
 import type { Attempt } from './domain/Attempt.ts'
 import { toFetchError } from './domain/FetchError.ts'
@@ -85,25 +97,35 @@ export function runBatch<Body, R>(
     /** One attempt, from a place that it may be sent from. */
     const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
       const limit = tracked.limit()
-      const attempt = tracked.begin(place)
+      const attempt = tracked.begin(place, sendable)
       const toWire = toSend(sendable, tracked.limitMs(limit))
-      const answered$ =
+      const exchange = () =>
         codec === undefined
           ? sendAndRead(use, toWire, (response) => tracked.read(attempt, response)) // throws what may be retried
           : sendAndRead(use, toWire, (response) => tracked.toSuccess(attempt, response)).pipe(
               decodeBody(codec),
               map((success) => tracked.succeed(attempt, success)),
             )
-      return answered$.pipe(
+      if (!tracked.isHedged) return exchange().pipe(limitTime(limit, scheduler))
+      return defer(exchange).pipe(
         limitTime(limit, scheduler),
-        tracked.isHedged ? tap({ error: (error) => tracked.failed(attempt, toFetchError(error)) }) : identity,
+        catchError((thrown) => {
+          throw tracked.failed(attempt, toFetchError(thrown)) // here it is known which of two attempts has failed
+        }),
       )
     }
 
-    const attempt = (tracked: TrackedRequest, place: Place): Observable<TrackedRequest> =>
+    /** The same from its preparation on; `around` is what is put around it once it is prepared. */
+    const attempt = (
+      tracked: TrackedRequest,
+      place: Place,
+      around: MonoTypeOperatorFunction<TrackedRequest> = identity,
+    ): Observable<TrackedRequest> =>
       prepare === undefined
-        ? defer(() => send(tracked, place, tracked.sendable()))
-        : prepareAttempt(tracked, place, prepare, context).pipe(mergeMap((sendable) => send(tracked, place, sendable)))
+        ? around(defer(() => send(tracked, place, tracked.sendable())))
+        : prepareAttempt(tracked, place, prepare, context).pipe(
+            mergeMap((sendable) => around(defer(() => send(tracked, place, sendable)))),
+          )
 
     /** A second attempt beside each that takes long. */
     const hedged = (tracked: TrackedRequest, place: Place) =>
@@ -116,8 +138,7 @@ export function runBatch<Body, R>(
     /** All attempts at one request, as one result. Never errors. */
     const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<TrackedRequest> => {
       const tracked = new TrackedRequest(request, prepareRequest(request, index, defaults), place, context)
-      return attempt(tracked, place).pipe(
-        tracked.isHedged ? hedged(tracked, place) : identity,
+      return attempt(tracked, place, tracked.isHedged ? hedged(tracked, place) : identity).pipe(
         retryTransient(
           (error, retry) => tracked.retryWait(error, retry),
           (waitMs, error) => tracked.againInTime(waitMs, error),
@@ -135,6 +156,7 @@ export function runBatch<Body, R>(
     /** What never started is told behind `mergeMap`, whose operators would cost more than all else. */
     const unstarted$ = admission.unstarted$.pipe(
       map(({ request, index, error }) => unstarted(request, index, error, scheduler.now())),
+      tap((result) => context.tell?.({ type: 'result', index: result.index, url: result.url, result })),
     )
     return concat(fetched$, unstarted$, admission.failure$).pipe(
       ordered ? inOrder(admission.passed) : identity,

@@ -1,4 +1,4 @@
-import { defer, EMPTY, finalize, map, mergeMap, type Observable, type SchedulerLike, timer } from 'rxjs'
+import { defer, EMPTY, filter, finalize, map, mergeMap, type Observable, type SchedulerLike, timer } from 'rxjs'
 import type { Place } from './operators/Place.ts'
 import type { TrackedRequest } from './TrackedRequest.ts'
 
@@ -10,22 +10,21 @@ export const hedgeStart = (tracked: TrackedRequest, place: Place, scheduler: Sch
   defer(() => {
     const afterMs = tracked.hedgeAfterMs()
     if (afterMs === undefined) return EMPTY
-    return timer(afterMs, scheduler).pipe(mergeMap(() => (place.group.drawRetry() ? placeBeside(place) : EMPTY)))
+    return timer(afterMs, scheduler).pipe(mergeMap(() => (place.group.mayRetry ? placeBeside(tracked, place) : EMPTY)))
   })
 
-const placeBeside = (place: Place): Observable<Place> =>
+const placeBeside = (tracked: TrackedRequest, place: Place): Observable<Place> =>
   defer(() => {
     const beside = place.beside()
     let isGiven = false
-    return beside
-      .again(0, () => {})
-      .pipe(
-        map(() => {
-          isGiven = true
-          return beside
-        }),
-        finalize(() => {
-          if (!isGiven) beside.release()
-        }),
-      )
+    return tracked.again(0, beside).pipe(
+      filter(() => place.group.drawRetry()), // not before: a hedge that is never sent draws nothing
+      map(() => {
+        isGiven = true
+        return beside
+      }),
+      finalize(() => {
+        if (!isGiven) beside.release()
+      }),
+    )
   })

@@ -41,7 +41,8 @@ const inheritedField = (request: unknown): string | undefined =>
     ? REQUEST_FIELD_NAMES.find((field) => field in request && !Object.hasOwn(request, field))
     : undefined
 
-const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => {
+/** A request in whatever form programs have it, or what is wrong with its shape. */
+export const decodeRequest = (request: unknown): E.Either<FetchError, FetchRequest> => {
   if (typeof request === 'string') return E.right({ url: request })
   if (isUrlObject(request)) return E.right({ url: request.href })
   if (request instanceof UnreadableRequest) return E.left(request.error)

@@ -23,15 +23,19 @@ export type Progress = { readonly startedAtMs: number; readonly nowMs: number; r
 
 const timing = ({ startedAtMs, nowMs }: Progress) => ({ startedAtMs, durationMs: Math.max(0, nowMs - startedAtMs) })
 
-/** The result of a 2xx response with a sound body, or the error that it amounts to. */
+/**
+ * The result of a 2xx response with a sound body, or the error that it amounts to.
+ * @param sentUrl where it was sent to, if that is not the request's own URL
+ */
 export function toSuccess(
   request: PreparedRequest,
   response: FetchResponse,
   progress: Progress,
+  sentUrl = E.isRight(request.attempt) ? request.attempt.right.url : response.url,
 ): E.Either<FetchError, FetchSuccess> {
   const { index, id, url, policy, attempt } = request
   const { status, headers } = response
-  const hops = hopsOf(response, E.isRight(attempt) ? attempt.right.url : response.url)
+  const hops = hopsOf(response, sentUrl)
   const decoded = isSuccess(status)
     ? readBody(hasNoBody(status) ? NO_BYTES : response.body, headers, policy.parse)
     : E.left(statusError(response, policy.parse, progress.nowMs))

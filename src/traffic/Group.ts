@@ -1,6 +1,6 @@
 import type { WaitReason } from '../domain/WaitReason.ts'
 import { isClosed } from './closure.ts'
-import { drawRetry, earnRetry } from './drawRetry.ts'
+import { drawRetry, earnRetry, hasRetry } from './drawRetry.ts'
 import type { GroupMemory } from './GroupMemory.ts'
 import { Latencies } from './Latencies.ts'
 import type { AttemptEnd, Rule } from './Rule.ts'
@@ -63,6 +63,11 @@ export class Group {
   latencies(): Latencies {
     this.memory.latencies ??= new Latencies()
     return this.memory.latencies
+  }
+
+  /** Whether there is a retry left in the budget. */
+  get mayRetry(): boolean {
+    return hasRetry(this.memory)
   }
 
   /** Takes a retry from the budget; false if it is used up. */

@@ -5,9 +5,12 @@ export const earnRetry = (memory: GroupMemory, retryBudget: number): void => {
   if (memory.retryTokens < RETRY_TOKENS) memory.retryTokens = Math.min(RETRY_TOKENS, memory.retryTokens + retryBudget)
 }
 
+/** Whether its group has a retry left. */
+export const hasRetry = ({ retryTokens }: GroupMemory): boolean => retryTokens >= 1
+
 /** Takes a retry from what its group has left; false if that is less than one. */
 export const drawRetry = (memory: GroupMemory): boolean => {
-  if (memory.retryTokens < 1) return false
+  if (!hasRetry(memory)) return false
   memory.retryTokens -= 1
   return true
 }
