@@ -1,20 +1,60 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import packageJson from '../package.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** A program of a user's: the public names with their types, and a request that needs no network. */
-const CONSUMER = `
-import { collectBatch, DEFAULT_POLICY, type FetchResult, type FetchOptions } from 'rx-fanout'
-import { createHandler } from 'rx-fanout/lambda'
+/** What a user may have beside the library, and what judges packages. */
+const BESIDE = [
+  'zod@4.6.7',
+  'valibot@1.5.0',
+  'publint@0.3.25',
+  '@arethetypeswrong/cli@0.18.5',
+  `@types/node@${packageJson.devDependencies['@types/node']}`,
+  `io-ts@${packageJson.dependencies['io-ts']}`,
+  `rxjs@${packageJson.dependencies.rxjs}`,
+]
 
-const options: FetchOptions = { concurrency: 2, timeoutMs: DEFAULT_POLICY.timeoutMs }
-const results: readonly FetchResult[] = await collectBatch(['not a URL'], options)
+/** A program of a user's: the public names with their types, and requests that need no network. */
+const CONSUMER = `
+import * as t from 'io-ts'
+import { map, of, tap, type Observable } from 'rxjs'
+import { collectBatch, DEFAULT_POLICY, fetchBatch, type FetchOptions, type FetchResult, type Transport } from 'rx-fanout'
+import { createHandler } from 'rx-fanout/lambda'
+import * as v from 'valibot'
+import { z } from 'zod'
+
+const options: FetchOptions = { concurrency: 2, timeoutMs: DEFAULT_POLICY.timeoutMs, signal: undefined }
+const results: FetchResult[] = await collectBatch(['not a URL'], options)
 const [result] = results
 if (result?.outcome !== 'failure' || result.error.kind !== 'invalid-request') throw new Error('a wrong result')
+
+const body = new TextEncoder().encode('{"name":"Ada"}')
+const canned: Transport = ({ url }) => of({ status: 200, headers: {}, body, url })
+let seen = 0
+const counting = (transport: Transport): Transport => (attempt) => transport(attempt).pipe(tap(() => (seen += 1)))
+const transport = counting(canned)
+
+type Name = { name: string }
+const names: FetchResult<Name>[][] = [
+  await collectBatch(['https://a.example/'], { transport, codec: t.type({ name: t.string }) }),
+  await collectBatch(['https://a.example/'], { transport, codec: z.object({ name: z.string() }) }),
+  await collectBatch(['https://a.example/'], { transport, codec: v.object({ name: v.string() }) }),
+]
+for (const [first] of names) if (first?.outcome !== 'success' || first.body.name !== 'Ada') throw new Error('a wrong body')
+if (seen !== 3) throw new Error('a transport that was not asked')
+const name$: Observable<string> = fetchBatch(['https://a.example/'], { codec: z.object({ name: z.string() }) }).pipe(
+  map((one) => (one.outcome === 'success' ? one.body.name : one.error.message)),
+)
+void name$
+for (const codec of [z.object({ name: z.number() }), v.object({ name: v.number() })]) {
+  const [wrong] = await collectBatch(['https://a.example/'], { transport, codec })
+  const told = wrong?.outcome === 'failure' && wrong.error.kind === 'schema' ? wrong.error.issues : []
+  if (JSON.stringify(told) !== '[{"path":"name","expected":"number"}]') throw new Error(JSON.stringify(told))
+}
 const answer = await createHandler({ env: {} })({ urls: [] })
 if (answer.statusCode !== 200) throw new Error('a wrong answer')
 console.log('consumer ok')
@@ -25,24 +65,40 @@ const folder = mkdtempSync(join(tmpdir(), 'rx-fanout-package-'))
 const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
+/** Whatever judges the package says; throws if it is not content. */
+const judge = (...args: string[]): string => {
+  try {
+    return run(...(['npm', 'exec', '--', ...args] as [string, ...string[]]))
+  } catch (error) {
+    console.error((error as { stdout?: string }).stdout)
+    throw error
+  }
+}
+
 try {
   const [packed] = JSON.parse(run('npm', 'pack', root, '--json', '--ignore-scripts', '--loglevel', 'error')) as [
-    { filename: string; size: number; files: unknown[] },
+    { filename: string; size: number; files: { path: string }[] },
   ]
   console.log(`packed ${packed.filename}: ${packed.size} bytes, ${packed.files.length} files`)
+  const foreign = packed.files.filter(({ path }) => !/^(dist\/lib\/.*\.(d\.ts|js|js\.map)|[^/]+)$/.test(path))
+  if (foreign.length > 0) throw new Error(`not for the package: ${foreign.map(({ path }) => path).join(', ')}`)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  run('npm', 'install', `./${packed.filename}`, '--no-audit', '--no-fund', '--loglevel', 'error')
-  symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
+  run('npm', 'install', `./${packed.filename}`, ...BESIDE, '--no-audit', '--no-fund', '--loglevel', 'error')
   writeFileSync(join(folder, 'consumer.ts'), CONSUMER)
   for (const [module, resolution] of [
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
   ] as const) {
-    const options = ['--strict', '--noEmit', '--target', 'es2022', '--types', 'node', '--module', module]
-    run(process.execPath, tsc, ...options, '--moduleResolution', resolution, 'consumer.ts')
+    const options = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--noEmit']
+    const modules = ['--target', 'es2022', '--types', 'node', '--module', module, '--moduleResolution', resolution]
+    run(process.execPath, tsc, ...options, ...modules, 'consumer.ts')
     console.log(`typechecked with module resolution ${resolution}`)
   }
   process.stdout.write(run(process.execPath, 'consumer.ts'))
+  judge('publint', 'run', '--strict', `./${packed.filename}`)
+  console.log('publint ok')
+  judge('attw', `./${packed.filename}`, '--profile', 'esm-only')
+  console.log('attw ok')
   run(process.execPath, 'node_modules/rx-fanout/dist/lib/cli/bin.js', '--version')
   console.log('bin ok')
 } finally {

@@ -1,3 +1,5 @@
+import './assertNode.ts' // first
+
 export { collectBatch } from './collectBatch.ts'
 export type { Attempt } from './domain/Attempt.ts'
 export { AttemptRecord } from './domain/AttemptRecord.ts'

@@ -1,3 +1,5 @@
+import '../assertNode.ts' // first
+
 export { createHandler, type Handler } from './createHandler.ts'
 export type { HandlerOptions } from './createService.ts'
 export { createStreamHandler } from './createStreamHandler.ts'

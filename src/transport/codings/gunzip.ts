@@ -1,4 +1,4 @@
-import { constants, crc32, gunzipSync, inflateRawSync } from 'node:zlib'
+import zlib, { constants, gunzipSync, inflateRawSync } from 'node:zlib'
 import { type Decoded, isCut, isTooMuch } from './Decoded.ts'
 import { Parts } from './Parts.ts'
 import { withInfo } from './withInfo.ts'
@@ -29,7 +29,7 @@ const isMember = (bytes: Uint8Array): boolean => MAGIC.every((byte, at) => (byte
 
 const isSound = (output: Uint8Array, trailer: Uint8Array): boolean => {
   const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES)
-  return view.getUint32(0, true) === crc32(output) && view.getUint32(4, true) === output.byteLength % 2 ** 32
+  return view.getUint32(0, true) === zlib.crc32(output) && view.getUint32(4, true) === output.byteLength % 2 ** 32
 }
 
 /** Member for member. What follows them and is none is ignored, as browsers do. */

@@ -1,4 +1,4 @@
-import { constants, zstdDecompressSync } from 'node:zlib'
+import zlib from 'node:zlib' // as a whole: older versions have no zstd, and should fail with a better word
 import { type Decoded, isCut } from './Decoded.ts'
 import { Parts } from './Parts.ts'
 import { withInfo } from './withInfo.ts'
@@ -9,12 +9,14 @@ export function unzstd(bytes: Uint8Array, most: number): Decoded {
   let rest = bytes
   while (rest.byteLength > 0) {
     try {
-      const { output, read } = withInfo(zstdDecompressSync, rest, { maxOutputLength: parts.room })
+      const { output, read } = withInfo(zlib.zstdDecompressSync, rest, { maxOutputLength: parts.room })
       parts.add(output)
       rest = rest.subarray(read)
     } catch (error) {
       if (!isCut(error)) throw error
-      parts.add(zstdDecompressSync(rest, { maxOutputLength: parts.room, finishFlush: constants.ZSTD_e_flush }))
+      parts.add(
+        zlib.zstdDecompressSync(rest, { maxOutputLength: parts.room, finishFlush: zlib.constants.ZSTD_e_flush }),
+      )
       return { bytes: parts.take(), whole: false }
     }
   }
