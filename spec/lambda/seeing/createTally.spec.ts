@@ -39,11 +39,13 @@ describe('createTally', () => {
       failed: 0,
       failures: {},
       retries: 0,
+      hedges: 0,
+      waitedMs: {},
       bytes: 0,
     })
   })
 
-  it('counts outcomes, kinds, retries and bytes', () => {
+  it('counts outcomes, kinds and bytes', () => {
     const tally = createTally()
     tally.addResult(success(10, 3))
     tally.addResult(failure('deadline', 20, 2))
@@ -55,7 +57,6 @@ describe('createTally', () => {
       succeeded: 1,
       failed: 3,
       failures: { deadline: 2, aborted: 1 },
-      retries: 3,
       bytes: 12,
     })
   })

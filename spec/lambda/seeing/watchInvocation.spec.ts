@@ -38,7 +38,7 @@ describe('the line of an invocation', () => {
     const event = { urls, policy: { retryDelayMs: 1, retries: 1 } }
     const { stderr, stdout } = await capture(() => handler(event, context('request-1')))
     expect(stdout).to.deep.equal([])
-    const [{ timestamp, durationMs, p50Ms, p95Ms, maxMs, ...line }, ...more] = invocations(stderr)
+    const [{ timestamp, durationMs, p50Ms, p95Ms, maxMs, waitedMs, ...line }, ...more] = invocations(stderr)
     expect(more).to.deep.equal([])
     expect(new Date(timestamp).toISOString()).to.equal(timestamp)
     expect(line).to.deep.equal({
@@ -53,8 +53,10 @@ describe('the line of an invocation', () => {
       failed: 2,
       failures: { status: 1, socket: 1 },
       retries: 2,
+      hedges: 0,
       bytes: 10 + 10 + 'busy'.length + 'no'.length,
     })
+    expect(Object.keys(waitedMs)).to.deep.equal(['back-off'])
     expect(p50Ms).to.be.at.most(p95Ms)
     expect(p95Ms).to.be.at.most(maxMs)
     expect(durationMs).to.be.at.least(0)
@@ -65,7 +67,7 @@ describe('the line of an invocation', () => {
     const { stderr } = await capture(() => handler({ urls: ['https://a.example/missing'] }, context('request-1')))
     expect(stderr).to.have.lengthOf(1)
     expect(stderr[0]).to.match(
-      /^INFO Invocation requestId=request-1 cold=true trigger=direct durationMs=\d+ remainingMs=60000 requests=1 succeeded=0 failed=1 failures\.status=1 retries=0 bytes=2 p50Ms=\d+ p95Ms=\d+ maxMs=\d+$/,
+      /^INFO Invocation requestId=request-1 cold=true trigger=direct durationMs=\d+ remainingMs=60000 requests=1 succeeded=0 failed=1 failures\.status=1 retries=0 hedges=0 bytes=2 p50Ms=\d+ p95Ms=\d+ maxMs=\d+$/,
     )
   })
 
@@ -134,6 +136,49 @@ describe('the line of an invocation', () => {
     expect(counts).to.deep.equal({ thirty: [30, 30, 300], seven: [7, 0, 14], two: [2, 0, 0] })
   })
 
+  it('counts hedges apart from retries, and lets the program’s own observer hear everything too', async () => {
+    const heard: string[] = []
+    let attempts = 0
+    const slowOnce = fakeTransport(() => {
+      attempts += 1
+      return attempts === 1 ? NEVER : of(answer(200, '0123456789'))
+    })
+    const observer = {
+      next({ type }: { type: string }) {
+        heard.push(type)
+        throw new Error('mine')
+      },
+    }
+    const handler = createHandler({ env: ON_LAMBDA, transport: slowOnce, observer })
+    const event = { urls: ['https://a.example/a', 'https://a.example/b'], policy: { hedgeAfterMs: 5, concurrency: 2 } }
+    const { stderr } = await capture(() => handler(event, context('r')))
+    expect(invocations(stderr)[0]).to.deep.include({ succeeded: 2, retries: 0, hedges: 1 })
+    expect([...heard].sort()).to.deep.equal([
+      'attempt',
+      'attempt',
+      'attempt',
+      'response',
+      'response',
+      'result',
+      'result',
+    ])
+  })
+
+  it('tells what the requests of each invocation waited for', async () => {
+    const handler = createHandler({ env: ON_LAMBDA, transport: transport() })
+    const batch = (policy: object, host: string) => ({ urls: Array(3).fill(`https://${host}.example/a`), policy })
+    const { stderr } = await capture(() =>
+      Promise.all([
+        handler(batch({ rate: '1/40ms' }, 'paced'), context('paced')),
+        handler(batch({}, 'plain'), context('plain')),
+      ]),
+    )
+    const waited = Object.fromEntries(invocations(stderr).map(({ requestId, waitedMs }) => [requestId, waitedMs]))
+    expect(waited.plain).to.deep.equal({})
+    expect(Object.keys(waited.paced)).to.include('rate')
+    expect(waited.paced.rate).to.be.at.least(100) // the second waits for 40 ms and the third for 80
+  })
+
   it('says nothing that may be secret', async () => {
     const env = { ...ON_LAMBDA, RX_FANOUT_METRICS: 'Fan' }
     const handler = createHandler({ env, transport: transport() })
@@ -171,7 +216,7 @@ describe('the metrics of an invocation', () => {
     const { stdout } = await capture(() => handler({ urls: [] }))
     const { _aws } = JSON.parse(stdout[0] ?? '')
     const names = _aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name)
-    expect(names).to.deep.equal(['requests', 'succeeded', 'failed', 'retries', 'bytes'])
+    expect(names).to.deep.equal(['requests', 'succeeded', 'failed', 'retries', 'hedges', 'bytes'])
   })
 })
 

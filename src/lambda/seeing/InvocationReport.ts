@@ -1,5 +1,6 @@
 import type { CourseReport } from './createCourse.ts'
 import type { OutcomeCounts } from './createOutcomes.ts'
+import type { StepCounts } from './createStepCounts.ts'
 
 /** What is told of one invocation: counts and times, nothing of its requests. */
 export type InvocationReport = {
@@ -19,4 +20,5 @@ export type TallyReport = {
   /** Bodies received, decoded, those that led to a retry included. */
   readonly bytes: number
 } & OutcomeCounts &
-  CourseReport
+  StepCounts &
+  Omit<CourseReport, 'retries'>

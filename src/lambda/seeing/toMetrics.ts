@@ -10,6 +10,7 @@ const METRICS = [
   ['succeeded', 'Count'],
   ['failed', 'Count'],
   ['retries', 'Count'],
+  ['hedges', 'Count'],
   ['bytes', 'Bytes'],
   ['p50Ms', 'Milliseconds'],
   ['p95Ms', 'Milliseconds'],

@@ -1,3 +1,4 @@
+import type { StepObserver } from '../../domain/Step.ts'
 import type { Service } from '../createService.ts'
 import { type LambdaContext, remainingMsOf, requestIdOf, xRayTraceOf } from '../LambdaContext.ts'
 import { createTally } from './createTally.ts'
@@ -24,6 +25,17 @@ export type Watched = {
   end(trigger: string | undefined): void
 }
 
+/** Ours hears a step first, since what a program's own does with it is its own affair. */
+const both = (ours: StepObserver, own: StepObserver | undefined): StepObserver =>
+  own === undefined
+    ? ours
+    : {
+        next(step) {
+          ours.next(step)
+          return own.next(step)
+        },
+      }
+
 /** Watches one invocation; `cold` says whether it is the first of its process. */
 export function watchInvocation(service: Service, context: LambdaContext | null | undefined, cold: boolean): Watched {
   const { log, metrics, trace } = service.seeing
@@ -42,7 +54,8 @@ export function watchInvocation(service: Service, context: LambdaContext | null 
       plan(batch, clock) {
         const { urls, options } = service.plan(batch, clock)
         const transport = watchTransport(options.transport, headers, tally.addResponse)
-        return { urls, options: { ...options, transport }, see: tally.addResult }
+        const observer = both(tally.ofBatch(), options.observer)
+        return { urls, options: { ...options, transport, observer }, see: tally.addResult }
       },
     },
     end(trigger) {
