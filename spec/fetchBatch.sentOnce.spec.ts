@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { collectBatch } from '../src/collectBatch.ts'
 import type { FetchRequest } from '../src/domain/FetchRequest.ts'
+import type { FetchOptions } from '../src/FetchOptions.ts'
 import { closeAfterEach } from './support/closeAfterEach.ts'
 import { useRealSockets } from './support/realSockets.ts'
 import { serve } from './support/serve.ts'
@@ -15,6 +16,7 @@ const serveRedirects = async (redirect: number, location: string) => {
     heard.push(`${method} ${url}`)
     if (url === '/redirect') response.writeHead(redirect, { location, 'content-length': '0' }).end()
     else if (url === '/cut') response.destroy()
+    else if (url === '/silent') return
     else response.writeHead(Number(url.slice(1)), { 'x-ratelimit-remaining': '0', 'content-length': '0' }).end()
   })
   return { ...server, heard }
@@ -49,6 +51,25 @@ describe('fetchBatch', () => {
         expect(result).to.include({ outcome: 'failure', attempts: 3, finalUrl })
       })
     }
+
+  const clocks: ReadonlyArray<[name: string, options: FetchOptions, error: object]> = [
+    ['the clock of an attempt', { timeoutMs: 150 }, { kind: 'timeout', clock: 'attempt' }],
+    ['the total time', { totalTimeoutMs: 150 }, { kind: 'timeout', clock: 'total' }],
+    ['the deadline', { deadlineMs: 150 }, { kind: 'deadline' }],
+  ]
+  for (const [name, options, error] of clocks)
+    it(`tells where a request was led that ${name} cuts off`, async () => {
+      const api = closing(await serveRedirects(302, '/silent'))
+      const [led] = await collectBatch([`${api.origin}/redirect`], { retries: 0, history: true, ...options })
+      expect(led)
+        .to.deep.include({ finalUrl: `${api.origin}/silent` })
+        .and.to.have.property('error')
+        .that.includes(error)
+      expect(led?.history).to.have.nested.property('[0].hops', 2)
+      const [direct] = await collectBatch([`${api.origin}/silent`], { retries: 0, ...options })
+      expect(direct).to.have.property('error').that.includes(error)
+      expect(direct).not.to.have.property('finalUrl')
+    })
 
   const direct: ReadonlyArray<[path: string, request: Partial<FetchRequest>, attempts: number]> = [
     ['/429', post, 3],

@@ -1,7 +1,7 @@
 import type { BatchContext } from './BatchContext.ts'
 import type { Attempt } from './domain/Attempt.ts'
 import type { AttemptRecord, Wait } from './domain/AttemptRecord.ts'
-import { traceOf } from './domain/AttemptTrace.ts'
+import { type AttemptTrace, traceOf, wayOf } from './domain/AttemptTrace.ts'
 import { definedOf } from './domain/definedOf.ts'
 import type { FetchError } from './domain/FetchError.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
@@ -53,6 +53,11 @@ export class TrackedAttempt {
     return this.#response?.status
   }
 
+  /** Where redirects have led it, as far as its transport tells. */
+  get way(): AttemptTrace | undefined {
+    return wayOf(this.sent)
+  }
+
   get durationMs(): number {
     return Math.round(Math.max(0, (this.#endedAtMs ?? this.#context.nowMs()) - this.#beganAtMs))
   }
@@ -93,7 +98,7 @@ export class TrackedAttempt {
       phases,
       bytes,
       reused,
-    }: HopTrace & { hops?: number } = this.#response ?? (this.#error && traceOf(this.#error)) ?? {}
+    }: HopTrace & { hops?: number } = this.#response ?? (this.#error && traceOf(this.#error)) ?? this.way ?? {}
     return {
       startedAtMs: startedAtMs + Math.round(this.#beganAtMs - beganAtMs),
       durationMs: this.durationMs,

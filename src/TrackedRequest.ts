@@ -3,6 +3,7 @@ import { defer, type Observable, tap, throwError, timeout } from 'rxjs'
 import type { BatchContext } from './BatchContext.ts'
 import type { Attempt } from './domain/Attempt.ts'
 import type { AttemptRecord, Wait } from './domain/AttemptRecord.ts'
+import { traceOf, withTrace } from './domain/AttemptTrace.ts'
 import type { FetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResponse } from './domain/FetchResponse.ts'
@@ -242,7 +243,8 @@ export class TrackedRequest {
 
   /** Itself, which has failed for good. */
   fail(error: FetchError): this {
-    this.#error = error
+    const way = traceOf(error) === undefined ? this.#main?.way : undefined // a clock knows of no redirects
+    this.#error = way === undefined ? error : withTrace(error, way)
     return this
   }
 

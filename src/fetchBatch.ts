@@ -97,8 +97,8 @@ export function runBatch<Body, R>(
     /** One attempt, from a place that it may be sent from. */
     const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
       const limit = tracked.limit()
-      const attempt = tracked.begin(place, sendable)
       const toWire = toSend(sendable, tracked.limitMs(limit))
+      const attempt = tracked.begin(place, toWire)
       const exchange = () =>
         codec === undefined
           ? sendAndRead(use, toWire, (response) => tracked.read(attempt, response)) // throws what may be retried

@@ -1,3 +1,4 @@
+import type { Attempt } from './Attempt.ts'
 import type { FetchError } from './FetchError.ts'
 import type { HopTrace } from './HopTrace.ts'
 
@@ -21,3 +22,12 @@ export const withTrace = <E extends FetchError>(error: E, trace: AttemptTrace): 
 
 /** What is known of the attempt that failed with this very error. */
 export const traceOf = (error: FetchError): AttemptTrace | undefined => traces.get(error)
+
+/** Where attempts were led by redirects. */
+const ways = new WeakMap<Attempt, AttemptTrace>()
+
+/** Tells where a redirect leads an attempt, at once: one that is cut off later tells no error of its own. */
+export const tellWay = (attempt: Attempt, way: AttemptTrace): void => void ways.set(attempt, way)
+
+/** Where the last redirect has led an attempt; undefined where there was none, or the transport does not tell. */
+export const wayOf = (attempt: Attempt): AttemptTrace | undefined => ways.get(attempt)

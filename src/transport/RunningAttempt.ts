@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Subscriber } from 'rxjs'
 import type { Attempt } from '../domain/Attempt.ts'
-import { withTrace } from '../domain/AttemptTrace.ts'
+import { tellWay, withTrace } from '../domain/AttemptTrace.ts'
 import type { FetchError } from '../domain/FetchError.ts'
 import type { FetchResponse } from '../domain/FetchResponse.ts'
 import type { Hop } from '../domain/Hop.ts'
@@ -102,6 +102,7 @@ export class RunningAttempt<R> implements ExchangeListener {
     }
     this.#visited = visited
     this.#hop = next.right
+    tellWay(this.#attempt, { url: withoutCredentials(this.#hop.url), hops: this.#hops })
     this.#send()
   }
 
