@@ -20,6 +20,7 @@ import type { HeldBack, Place } from './operators/Place.ts'
 import { TrackedAttempt } from './TrackedAttempt.ts'
 import { tellWaiting } from './tellWaiting.ts'
 
+const NO_WAITS: readonly Wait[] = []
 const UNSETTLED: FetchError = { kind: 'unexpected', message: 'The request has not ended' }
 
 const wasTold = (error: FetchError | undefined): boolean => error?.kind === 'status' && error.retryAfterMs !== undefined
@@ -35,7 +36,7 @@ export class TrackedRequest {
   readonly #input: RequestInput
   readonly #request: PreparedRequest
   readonly #context: BatchContext
-  readonly #place: Place
+  readonly place: Place
   readonly #startedAtMs: number
   readonly #beganAtMs: number
   #attempts = 0
@@ -46,9 +47,9 @@ export class TrackedRequest {
   #success: FetchSuccess | undefined
   /** All attempts, where somebody wants to know. */
   readonly #told: Told[] | undefined
-  #waits: Wait[] = []
+  #waits: readonly Wait[] = NO_WAITS
   /** The same of the hedge that is to come. */
-  #waitsBeside: Wait[] = []
+  #waitsBeside: readonly Wait[] = NO_WAITS
   /** What kept an attempt from being sent, which no retry mends. */
   #unsent: FetchError | undefined
   /** The last error that the program was asked about, and what it said. */
@@ -57,7 +58,7 @@ export class TrackedRequest {
   constructor(input: RequestInput, request: PreparedRequest, place: Place, context: BatchContext) {
     this.#input = input
     this.#request = request
-    this.#place = place
+    this.place = place
     this.#context = context
     this.#startedAtMs = context.wallMs()
     this.#beganAtMs = context.nowMs()
@@ -88,7 +89,7 @@ export class TrackedRequest {
 
   /** Whether an attempt from that place is one beside another. */
   isBeside(place: Place): boolean {
-    return place !== this.#place
+    return place !== this.place
   }
 
   /** An attempt is sent from a place. */
@@ -100,8 +101,8 @@ export class TrackedRequest {
     if (!isHedge) this.#main = attempt
     if (this.#told !== undefined) {
       this.#told.push({ attempt, waits: isHedge ? this.#waitsBeside : this.#waits })
-      if (!isHedge) this.#waits = []
-      this.#waitsBeside = []
+      if (!isHedge) this.#waits = NO_WAITS
+      this.#waitsBeside = NO_WAITS
     }
     const { tell } = this.#context
     tell?.({ type: 'attempt', ...this.#names(), attempt: attempt.number, ...(isHedge ? { hedge: true } : {}) })
@@ -147,7 +148,7 @@ export class TrackedRequest {
     attempt.ended(error)
     this.#lastError = error
     this.#tellAnswer(attempt)
-    this.#context.lookAt?.(this.#place.group)
+    this.#context.lookAt?.(this.place.group)
     return error
   }
 
@@ -175,7 +176,7 @@ export class TrackedRequest {
       verdict: this.#verdict(error),
     })
     if (E.isLeft(wait)) return wait
-    const { group } = this.#place
+    const { group } = this.place
     const groupWaitMs = group.opensAtMs(nowMs()) - nowMs()
     if (groupWaitMs >= leftMs && groupWaitMs !== Number.POSITIVE_INFINITY) return E.left(error)
     if (!wasTold(error) && !group.drawRetry()) return E.left(error)
@@ -184,7 +185,7 @@ export class TrackedRequest {
   }
 
   /** Emits when the next attempt may be sent: no sooner than after `waitMs`, for which the last error is the reason. */
-  again(waitMs: number, place = this.#place): Observable<void> {
+  again(waitMs: number, place = this.place): Observable<void> {
     return defer(() => {
       const { nowMs } = this.#context
       const fromMs = nowMs()
@@ -228,12 +229,15 @@ export class TrackedRequest {
   hedgeAfterMs(): number | undefined {
     if (this.#main !== undefined && !isSafe(this.#main.sent.method)) return undefined // `prepare` made it so
     const { hedgeAfterMs } = this.#request.policy
-    return hedgeAfterMs === 'p95' ? this.#place.group.latencies().p95Ms() : hedgeAfterMs
+    return hedgeAfterMs === 'p95' ? this.place.group.latencies().p95Ms() : hedgeAfterMs
   }
 
   /** The request has waited so long before its next attempt from that place. */
   waited(reason: WaitReason, ms: number, place: Place): void {
-    if (ms > 0) (this.isBeside(place) ? this.#waitsBeside : this.#waits).push({ reason, ms: Math.round(ms) })
+    if (ms <= 0) return
+    const wait = { reason, ms: Math.round(ms) }
+    if (this.isBeside(place)) this.#waitsBeside = [...this.#waitsBeside, wait]
+    else this.#waits = [...this.#waits, wait]
   }
 
   /** @param untilMs on the clock of the limits, where it is known */
@@ -261,12 +265,12 @@ export class TrackedRequest {
 
   #won(winner: TrackedAttempt): void {
     winner.ended()
-    this.#context.lookAt?.(this.#place.group)
+    this.#context.lookAt?.(this.place.group)
     // where a hedge wins, the answer would have taken longer than that: to count the hedge's own time would have ever more be hedged
     const slower = this.#main === undefined || this.#main.isOver ? winner : this.#main
     slower.lost()
     this.#tellAnswer(winner)
-    if (this.#request.policy.hedgeAfterMs === 'p95') this.#place.group.latencies().add(slower.durationMs)
+    if (this.#request.policy.hedgeAfterMs === 'p95') this.place.group.latencies().add(slower.durationMs)
   }
 
   #toRecord({ attempt, waits }: Told): AttemptRecord {

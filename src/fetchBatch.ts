@@ -28,9 +28,10 @@ import { type Admitted, createAdmission } from './operators/createAdmission.ts'
 import { decodeBody } from './operators/decodeBody.ts'
 import { hedge } from './operators/hedge.ts'
 import { inOrder } from './operators/inOrder.ts'
-import { limitTime } from './operators/limitTime.ts'
+import { createTimeLimits } from './operators/limitTime.ts'
 import type { Place } from './operators/Place.ts'
 import { retryTransient } from './operators/retryTransient.ts'
+import { reuse } from './operators/reuse.ts'
 import { sendAndRead } from './operators/sendAndRead.ts'
 import { assertRequests } from './operators/source/assertRequests.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
@@ -94,6 +95,8 @@ export function runBatch<Body, R>(
     const toSend = (sendable: Attempt, limitMs: number): Attempt =>
       settings.history ? { ...sendable, limitMs, traced: true } : { ...sendable, limitMs }
 
+    const limitTo = createTimeLimits(scheduler)
+
     /** One attempt, from a place that it may be sent from. */
     const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
       const limit = tracked.limit()
@@ -106,9 +109,9 @@ export function runBatch<Body, R>(
               decodeBody(codec),
               map((success) => tracked.succeed(attempt, success)),
             )
-      if (!tracked.isHedged) return exchange().pipe(limitTime(limit, scheduler))
+      if (!tracked.isHedged) return exchange().pipe(limitTo(limit))
       return defer(exchange).pipe(
-        limitTime(limit, scheduler),
+        limitTo(limit),
         catchError((thrown) => {
           throw tracked.failed(attempt, toFetchError(thrown)) // here it is known which of two attempts has failed
         }),
@@ -120,34 +123,42 @@ export function runBatch<Body, R>(
       tracked: TrackedRequest,
       place: Place,
       around: MonoTypeOperatorFunction<TrackedRequest> = identity,
-    ): Observable<TrackedRequest> =>
-      prepare === undefined
-        ? around(defer(() => send(tracked, place, tracked.sendable())))
-        : prepareAttempt(tracked, place, prepare, context).pipe(
-            mergeMap((sendable) => around(defer(() => send(tracked, place, sendable)))),
-          )
-
-    /** A second attempt beside each that takes long. */
-    const hedged = (tracked: TrackedRequest, place: Place) =>
-      hedge<TrackedRequest, Place>(
-        hedgeStart(tracked, place, scheduler),
-        (beside) => attempt(tracked, beside).pipe(finalize(() => beside.release())),
-        (error) => tracked.isFinal(toFetchError(error)),
-      )
-
-    /** All attempts at one request, as one result. Never errors. */
-    const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<TrackedRequest> => {
-      const tracked = new TrackedRequest(request, prepareRequest(request, index, defaults), place, context)
-      return attempt(tracked, place, tracked.isHedged ? hedged(tracked, place) : identity).pipe(
-        retryTransient(
-          (error, retry) => tracked.retryWait(error, retry),
-          (waitMs, error) => tracked.againInTime(waitMs, error),
-        ), // after limitTime: the limit is per attempt
-        stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
-        catchError((error) => of(tracked.fail(toFetchError(error)))),
-        finalize(() => place.release()),
-      )
+    ): Observable<TrackedRequest> => {
+      if (prepare !== undefined)
+        return prepareAttempt(tracked, place, prepare, context).pipe(
+          mergeMap((sendable) => around(defer(() => send(tracked, place, sendable)))),
+        )
+      return around === identity
+        ? send(tracked, place, tracked.sendable())
+        : around(defer(() => send(tracked, place, tracked.sendable())))
     }
+
+    /** A second attempt beside each that takes long, where the request asks for that. */
+    const hedged = (tracked: TrackedRequest): MonoTypeOperatorFunction<TrackedRequest> =>
+      tracked.isHedged
+        ? hedge<TrackedRequest, Place>(
+            hedgeStart(tracked, tracked.place, scheduler),
+            (beside) => defer(() => attempt(tracked, beside)).pipe(finalize(() => beside.release())),
+            (error) => tracked.isFinal(toFetchError(error)),
+          )
+        : identity
+
+    /** All attempts at the request whose turn it is, as one result. Never errors. */
+    const fetchInTurn = reuse((tracked: () => TrackedRequest) =>
+      defer(() => attempt(tracked(), tracked().place, hedged(tracked()))).pipe(
+        retryTransient(
+          (error, retry) => tracked().retryWait(error, retry),
+          (waitMs, error) => tracked().againInTime(waitMs, error),
+        ), // after limitTo: the limit is per attempt
+        stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
+        catchError((error) => of(tracked().fail(toFetchError(error)))),
+        finalize(() => tracked().place.release()),
+      ),
+    )
+
+    const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<TrackedRequest> =>
+      fetchInTurn(new TrackedRequest(request, prepareRequest(request, index, defaults), place, context))
+
     const fetched$ = admission.admitted$.pipe(
       mergeMap(fetchOne, concurrency + MAX_WAITING), // admission holds those in flight to `concurrency`
       map((tracked) => tracked.settle()),

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { asyncScheduler, NEVER, VirtualTimeScheduler } from 'rxjs'
-import { limitTime, type TimeLimit } from '../../src/operators/limitTime.ts'
+import { createTimeLimits, limitTime, type TimeLimit } from '../../src/operators/limitTime.ts'
 import { timedOutBy } from '../support/expectedResults.ts'
 import { marbles } from '../support/marbles.ts'
 
@@ -76,4 +76,26 @@ describe('limitTime', () => {
     scheduler.flush()
     expect(errors).to.deep.equal([[3_600_000, timedOutBy('attempt')]])
   })
+})
+
+describe('createTimeLimits', () => {
+  it(
+    'limits each by its own limit',
+    marbles(({ cold, expectObservable }) => {
+      const limitTo = createTimeLimits(asyncScheduler)
+      const limits: TimeLimit[] = [
+        { ms: 3, clock: 'attempt' },
+        { ms: 3, clock: 'attempt' },
+        { ms: 3, clock: 'total' },
+        { ms: 5, clock: 'total' },
+      ]
+      const expected = ['---#', '---#', '---#', '-----#']
+      for (const [place, limit] of limits.entries())
+        expectObservable(cold('---------(r|)').pipe(limitTo(limit))).toBe(
+          expected[place] ?? '',
+          {},
+          timedOutBy(limit.clock),
+        )
+    }),
+  )
 })
