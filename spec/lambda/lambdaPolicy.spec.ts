@@ -178,6 +178,42 @@ describe('toLambdaBatch', () => {
     ])
   })
 
+  const patience: ReadonlyArray<[env: Env, asked: number, ofRequests: number | undefined, ofAll: number]> = [
+    [{}, 10, 10, 60_000],
+    [{}, 60_000, undefined, 60_000],
+    [{}, 90_000, undefined, 90_000],
+    [{ RX_FANOUT_MAX_RETRY_AFTER_MS: '1000' }, 10, 10, 1_000],
+    [{ RX_FANOUT_MAX_RETRY_AFTER_MS: '1000' }, 2_000, undefined, 2_000],
+  ]
+  for (const [env, asked, ofRequests, ofAll] of patience)
+    it(`keeps groups closed for ${ofAll} ms where ${JSON.stringify(env)} and the event would wait for ${asked} ms`, () => {
+      const { urls, policy } = decide({
+        env,
+        policy: { maxRetryAfterMs: asked },
+        urls: [url, { url, maxRetryAfterMs: 5 }],
+      })
+      expect(policy.maxRetryAfterMs).to.equal(ofAll)
+      expect(urls).to.deep.equal([
+        ofRequests === undefined ? url : { url, maxRetryAfterMs: ofRequests },
+        { url, maxRetryAfterMs: 5 },
+      ])
+    })
+
+  const stricter: ReadonlyArray<[env: Env, asked: FetchPolicy, holds: FetchPolicy]> = [
+    [{}, { cooldown: false }, { cooldown: true }],
+    [{ RX_FANOUT_COOLDOWN: 'false' }, { cooldown: true }, { cooldown: true }],
+    [{ RX_FANOUT_COOLDOWN: 'false' }, { cooldown: false }, { cooldown: false }],
+    [{}, { retryBudget: 1 }, { retryBudget: 0.2 }],
+    [{}, { retryBudget: 0.1 }, { retryBudget: 0.1 }],
+    [{ RX_FANOUT_RETRY_BUDGET: '0.5' }, { retryBudget: 0.4 }, { retryBudget: 0.4 }],
+    [{ RX_FANOUT_RATE: '9/s' }, { rate: '90/s' }, { rate: ['90/s', '9/s'] }],
+    [{ RX_FANOUT_RATE: '9/s' }, {}, { rate: '9/s' }],
+  ]
+  for (const [env, policy, holds] of stricter)
+    it(`holds ${JSON.stringify(holds)} where ${JSON.stringify(env)} and the event ${JSON.stringify(policy)}`, () => {
+      expect(decide({ env, policy }).policy).to.deep.include(holds)
+    })
+
   it('leaves the event as it is', () => {
     const policy = Object.freeze({ concurrency: 901 })
     const urls = Object.freeze([Object.freeze({ url, maxBodyBytes: 2_000 })])

@@ -26,12 +26,12 @@ describe('invocations of one process under AWS’s runtime client', () => {
   const built = builtFunction()
   const closing = closeAfterEach()
 
-  for (const cooldown of [undefined, false])
-    it(`heed what a server asked of the one before, where the event says ${JSON.stringify({ cooldown })}`, async () => {
+  for (const said of [{}, { cooldown: false }, { maxRetryAfterMs: 1 }])
+    it(`heed what a server asked of the one before, where the event says ${JSON.stringify(said)}`, async () => {
       const server = closing(await serveBusyFirst('2'))
       const other = closing(await serveBusyFirst('0'))
       const runtime = closing(built.start({ freeze: false }))
-      const policy = { retries: 0, ...(cooldown === undefined ? {} : { cooldown }) }
+      const policy = { retries: 0, ...said }
       const first = await runtime.invoke({ urls: [server.origin], policy })
       expect(first.payload).to.have.nested.property('body[0].status', 429)
 

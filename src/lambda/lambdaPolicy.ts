@@ -2,6 +2,7 @@ import { definedOf } from '../domain/definedOf.ts'
 import type { FetchBatch } from '../domain/FetchBatch.ts'
 import { BATCH_FIELDS, DEFAULT_POLICY, type FetchPolicy, REQUEST_FIELDS } from '../domain/FetchPolicy.ts'
 import type { Environment } from './environment.ts'
+import { withOwnPatience } from './withOwnPatience.ts'
 
 /** Sockets that all invocations of a process may use: Lambda allows 1,024 descriptors. */
 const MAX_SOCKETS = 900
@@ -93,9 +94,10 @@ export function toLambdaBatch(
   const said: FetchPolicy = lower({ ...defaults, ...environment.policy, ...definedOf(asked) }, limits, lowered)
   const policy =
     remainingMs === undefined ? said : within(deadlineFrom(remainingMs, urls.length, environment.memoryMb), said)
+  const lowerOne = (request: FetchBatch['urls'][number]) =>
+    typeof request === 'string' ? request : lower(request, perRequest, lowered)
   return {
-    urls: urls.map((request) => (typeof request === 'string' ? request : lower(request, perRequest, lowered))),
-    policy,
+    ...withOwnPatience({ urls: urls.map(lowerOne), policy }, environment.policy),
     lowered: [...lowered.values()],
   }
 }
