@@ -1,47 +1,10 @@
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { VirtualTimeScheduler } from 'rxjs'
-import type { BatchContext } from '../src/BatchContext.ts'
-import { DEFAULT_POLICY } from '../src/domain/FetchPolicy.ts'
-import type { RequestInput } from '../src/domain/FetchRequest.ts'
-import { prepareRequest } from '../src/domain/prepareRequest.ts'
-import { Place } from '../src/operators/Place.ts'
-import { TrackedRequest } from '../src/TrackedRequest.ts'
 import { failed, NOT_FOUND, RESET, succeeded } from './support/expectedResults.ts'
 import { answer, OK } from './support/fakeTransport.ts'
-import { groupOf } from './support/groups.ts'
+import { track } from './support/track.ts'
 
 const A = 'https://a.example/'
-
-/** A request tracked from frame 0, and the clock by which it is. */
-function track(request: RequestInput = A, over: Partial<BatchContext> = {}) {
-  const scheduler = new VirtualTimeScheduler()
-  const prepared = prepareRequest(request, 0, { policy: DEFAULT_POLICY, headers: {} })
-  const nowMs = () => scheduler.now()
-  const context: BatchContext = {
-    scheduler,
-    nowMs,
-    wallMs: nowMs,
-    random: () => 0.5,
-    visit: () => {},
-    deadlineAtMs: Number.POSITIVE_INFINITY,
-    history: false,
-    prepare: undefined,
-    retryWhen: undefined,
-    tell: undefined,
-    lookAt: undefined,
-    ...over,
-  }
-  const keeper = { nowMs, give: () => {}, hold: () => {}, forget: () => {}, beside: () => place }
-  const place: Place = new Place(keeper, groupOf({}), true)
-  return {
-    tracked: new TrackedRequest(request, prepared, place, context),
-    place,
-    goTo: (frame: number) => {
-      scheduler.frame = frame
-    },
-  }
-}
 
 describe('TrackedRequest', () => {
   it('counts the attempts that are begun', () => {
