@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
@@ -8,7 +9,14 @@ import { EXIT } from '../src/cli/exitCode.ts'
 import { main } from '../src/cli/main.ts'
 import { requestPolicyFields } from '../src/domain/FetchPolicy.ts'
 import { POLICY_FIELDS } from '../src/domain/policyFromStrings.ts'
-import { collectBatch, DEFAULT_POLICY, decodeBatch, FetchError } from '../src/index.ts'
+import {
+  collectBatch,
+  DEFAULT_POLICY,
+  decodeBatch,
+  FetchError,
+  type FetchOptions,
+  type FetchPolicy,
+} from '../src/index.ts'
 import { createHandler } from '../src/lambda/createHandler.ts'
 import { decodeEnvironment, variableOf } from '../src/lambda/environment.ts'
 import type { TransportOptions } from '../src/transport/createTransport.ts'
@@ -17,11 +25,16 @@ import { fakeConsole } from './support/fakeConsole.ts'
 import { answer, fakeTransport } from './support/fakeTransport.ts'
 import { codeSpans, sectionOf, tableOf } from './support/markdown.ts'
 import { useRealSockets } from './support/realSockets.ts'
+import { runFile } from './support/runFile.ts'
 import { serveSamples } from './support/sampleApi.ts'
 import { SAMPLE_ERRORS } from './support/sampleErrors.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const README = readFileSync(`${root}README.md`, 'utf8')
+/** The front door, and the rooms of whoever uses the package. */
+const PATHS = ['README.md', ...globSync('src/**/README.md', { cwd: root }).sort()]
+const README = PATHS.map((path) => readFileSync(root + path, 'utf8')).join('\n')
+const EVERY = globSync(['README.md', '{src,spec,scripts}/**/README.md'], { cwd: root, exclude: ['**/node_modules/**'] })
 const oneLine = README.replaceAll(/\s+/g, ' ')
 
 /** What is in backticks in the first column of the table under a heading. */
@@ -148,7 +161,7 @@ describe('the tables of README', () => {
     const { origin } = closing(await serveSamples())
     const results = await collectBatch([{ url: `${origin}/moved`, id: 'a' }, `${origin}/missing`])
     const fields = new Set(results.flatMap((result) => Object.keys(result)))
-    expect(namesIn('The library')).to.have.members([...fields])
+    expect(namesIn('Results')).to.have.members([...fields])
   })
 })
 
@@ -177,13 +190,70 @@ describe('README', () => {
     for (const path of paths) expect(existsSync(root + path), path).to.equal(true)
   })
 
-  it('links to headings and files that are there', () => {
-    const anchors = [...README.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-      heading.toLowerCase().replaceAll(' ', '-'),
+  it('is short', () => {
+    expect(readFileSync(`${root}README.md`, 'utf8').split('\n').length).to.be.at.most(301)
+  })
+
+  const anchorsOf = (path: string): readonly string[] =>
+    [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
     )
-    for (const [, target = ''] of README.matchAll(/\]\(([^)\s]+)\)/g)) {
-      if (target.startsWith('#')) expect(anchors).to.include(target.slice(1))
-      else if (!/^https?:/.test(target)) expect(existsSync(root + target), target).to.equal(true)
-    }
+
+  for (const path of EVERY)
+    it(`links from ${path} to headings and files that are there`, () => {
+      for (const [, target = ''] of readFileSync(root + path, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target)) continue
+        const [file = '', anchor] = target.split('#')
+        const linked = file === '' ? root + path : join(root, dirname(path), file)
+        expect(existsSync(linked), target).to.equal(true)
+        if (anchor !== undefined) expect(anchorsOf(linked), target).to.include(anchor)
+      }
+    })
+})
+
+describe('the options of README', () => {
+  type OtherOption = Exclude<keyof FetchOptions, keyof FetchPolicy>
+  const others: Readonly<Record<OtherOption, true>> = {
+    codec: true,
+    headers: true,
+    transport: true,
+    traffic: true,
+    prepare: true,
+    retryWhen: true,
+    observer: true,
+    signal: true,
+    random: true,
+    scheduler: true,
+  }
+  const folder = temporaryFolder()
+  const rows = [...tableOf(sectionOf(README, 'Options')), ...tableOf(sectionOf(README, 'Policy'))]
+
+  it('are all there', () => {
+    expect(namesIn('Options')).to.deep.equal(Object.keys(others))
+  })
+
+  it('have examples that a batch takes', async () => {
+    const program = folder.write(
+      'options.ts',
+      [
+        `import { createTraffic, createTransport, fetchBatch } from ${JSON.stringify(`${root}src/index.ts`)}`,
+        `import * as t from ${JSON.stringify(`${root}node_modules/io-ts/lib/index.js`)}`,
+        `import { asyncScheduler } from ${JSON.stringify(`${root}node_modules/rxjs/dist/cjs/index.js`)}`,
+        'for (const make of [',
+        ...rows.map(([name = '', , , example = '']) => {
+          const [field = ''] = codeSpans(name)
+          const [code = ''] = codeSpans(example)
+          expect(code, field).to.match(new RegExp(`^${field}: `))
+          return `  () => fetchBatch([], { ${code} }),`
+        }),
+        ']) make()',
+        'void [createTraffic, createTransport, t, asyncScheduler]',
+      ].join('\n'),
+    )
+    const { code, stderr } = await runFile(program)
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
@@ -17,8 +17,12 @@ import { type SampleApi, serveSamples } from './support/sampleApi.ts'
 import { temporaryFolder } from './support/temporaryFolder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const README = readFileSync(`${root}README.md`, 'utf8')
-const blocks = codeBlocks(README)
+/** The front door first. Those of `scripts` have specs of their own. */
+const PATHS = ['README.md', ...globSync('{src,spec}/**/README.md', { cwd: root }).sort()]
+const READMES = PATHS.map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
+const blocks = READMES.flatMap(({ path, text }) =>
+  codeBlocks(text).map(({ line, ...block }) => ({ ...block, at: `${path}:${line}` })),
+)
 const blocksIn = (language: string) => blocks.filter((block) => block.language === language)
 
 /** Sends what goes to a server on the internet to another origin. */
@@ -29,19 +33,21 @@ const SOURCES: Readonly<Record<string, string>> = {
   'rx-fanout/lambda': `${root}src/lambda/index.ts`,
 }
 
-describe('the TypeScript of README', () => {
+describe('the TypeScript of every README', () => {
   useRealSockets()
   const folder = temporaryFolder()
   const examples = blocksIn('ts')
-  const runs = new Map<number, { readonly api: SampleApi; readonly finished: Promise<Finished> }>()
+  const runs = new Map<string, { readonly api: SampleApi; readonly finished: Promise<Finished> }>()
+
+  const fileOf = (kind: string, at: string): string => `${kind}-${at.replaceAll(/\W/g, '-')}.ts`
 
   /** The example as a program that imports the sources and asks a server of its own. */
-  const run = async ({ code, line }: (typeof examples)[number]): Promise<void> => {
+  const run = async ({ code, at }: (typeof examples)[number]): Promise<void> => {
     const api = await serveSamples()
     const program = redirectTo(api.origin, code).replaceAll(/'(rx-fanout[^']*)'/g, (_, name) =>
       JSON.stringify(SOURCES[name]),
     )
-    runs.set(line, { api, finished: runFile(folder.write(`run${line}.ts`, program)) })
+    runs.set(at, { api, finished: runFile(folder.write(fileOf('run', at), program)) })
   }
   before(() => {
     folder.write('package.json', '{ "type": "module" }') // before any program looks for it
@@ -58,7 +64,7 @@ describe('the TypeScript of README', () => {
   })
 
   it('has the types that it needs', async () => {
-    const files = examples.map(({ code, line }) => folder.write(`example${line}.ts`, code))
+    const files = examples.map(({ code, at }) => folder.write(fileOf('example', at), code))
     const paths = Object.fromEntries(Object.entries(SOURCES).map(([name, path]) => [name, [path]]))
     const compilerOptions = { typeRoots: [`${root}node_modules/@types`], paths }
     const project = { extends: `${root}tsconfig.json`, compilerOptions, files, include: [] }
@@ -67,9 +73,9 @@ describe('the TypeScript of README', () => {
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: '' })
   })
 
-  for (const { code, line } of examples)
-    it(`does at line ${line} what it says, and ends by itself`, async () => {
-      const { api, finished } = runs.get(line) ?? expect.fail('It did not start')
+  for (const { code, at } of examples)
+    it(`does at ${at} what it says, and ends by itself`, async () => {
+      const { api, finished } = runs.get(at) ?? expect.fail('It did not start')
       const { code: exitCode, stdout, stderr } = await finished
       expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' })
       if (code.includes('console.log')) expect(stdout).to.match(/\S/).and.not.include('failure')
@@ -83,8 +89,8 @@ const checkEvent = (event: Json): void => {
   expect(decodeBatch(event)).to.deep.equal(E.right(event))
 }
 
-describe('the JSON of README', () => {
-  const documents = blocksIn('json').map(({ code, line }) => ({ line, value: JSON.parse(code) as Json }))
+describe('the JSON of every README', () => {
+  const documents = blocksIn('json').map(({ code, at }) => ({ at, value: JSON.parse(code) as Json }))
 
   /** Lets a transport play what the answer tells of each request. */
   const checkAnswer = async (event: Json, expected: Json): Promise<void> => {
@@ -109,16 +115,16 @@ describe('the JSON of README', () => {
     expect(documents.map(({ value }) => value.statusCode)).to.include.members([200, 400])
   })
 
-  for (const [place, { line, value }] of documents.entries()) {
-    if ('urls' in value) it(`is a valid event at line ${line}`, () => checkEvent(value))
+  for (const [place, { at, value }] of documents.entries()) {
+    if ('urls' in value) it(`is a valid event at ${at}`, () => checkEvent(value))
     else if (value.statusCode === 200)
-      it(`is at line ${line} what the event before it is answered with`, () =>
+      it(`is at ${at} what the event before it is answered with`, () =>
         checkAnswer(documents[place - 1]?.value ?? {}, value))
-    else it(`is at line ${line} what an event with its issue is answered with`, () => checkRefusal(value))
+    else it(`is at ${at} what an event with its issue is answered with`, () => checkRefusal(value))
   }
 })
 
-describe('the commands of README', () => {
+describe('the commands of every README', () => {
   useRealSockets()
   const closing = closeAfterEach()
   const folder = temporaryFolder()
@@ -145,8 +151,17 @@ describe('the commands of README', () => {
 
   const checks: ReadonlyArray<[form: RegExp, check: (...parts: readonly string[]) => unknown]> = [
     [/^npm (ci)$/, () => expect(existsSync(`${root}package-lock.json`)).to.equal(true)],
-    [/^npm (?:run )?([a-z:]+)$/, (script = '') => script === 'ci' || expect(scripts).to.have.property(script)],
-    [/^npm install (\S+)$/, (name) => expect(name).to.equal(packageJson.name)],
+    [
+      /^npm (?:run )?([a-z:]+)$/,
+      (script = '') => /^(ci|pack)$/.test(script) || expect(scripts).to.have.property(script),
+    ],
+    [
+      /^npm install (\S+)$/,
+      (name = '') =>
+        expect(name).to.be.oneOf([`./rx-fanout-${packageJson.version}.tgz`, 'git+file:///path/to/rx-fanout']),
+    ],
+    [/^npm (pack)$/, () => expect(packageJson.scripts).to.have.property('prepare')], // which npm runs for both
+
     [/^npm start (?:--silent )?-- (.*?)(?: > \S+)?$/, (line = '') => runCli(line)],
     [/^(?:cat urls\.txt \| )?rx-fanout(?: .*)?$/, () => {}], // they read and redirect data: run as they stand in readmeCommands.spec.ts
     [
@@ -169,8 +184,11 @@ describe('the commands of README', () => {
     })
 
   it('are scripts of the package, wherever they are named', () => {
-    const named = codeSpans(README).flatMap((span) => [...span.matchAll(/npm (?:run )?([a-z:]+)/g)])
+    const named = READMES.flatMap(({ text }) => codeSpans(text)).flatMap((span) => [
+      ...span.matchAll(/npm (?:run )?([a-z:]+)/g),
+    ])
     expect(named).to.not.be.empty
-    for (const [, script = ''] of named) if (script !== 'ci') expect(scripts).to.have.property(script)
+    for (const [, script = ''] of named)
+      if (!/^(ci|pack|scripts)$/.test(script)) expect(scripts).to.have.property(script)
   })
 })

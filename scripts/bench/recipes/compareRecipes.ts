@@ -30,10 +30,12 @@ const runOnce = async (folder: string, program: string): Promise<Figures> => {
   const said = once(child, 'message', { signal: AbortSignal.timeout(LIMIT_MS) })
   const ended = once(child, 'exit')
   try {
-    const [figures] = await said
+    const [figures] = await Promise.race([said, ended]) // who fails ends without a word
     await ended
+    if (typeof figures?.cpuMs !== 'number') throw new Error(`${args[0]} failed`)
     return figures
   } finally {
+    said.catch(() => {})
     child.kill()
     server.close()
     server.closeAllConnections()

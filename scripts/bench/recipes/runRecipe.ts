@@ -32,7 +32,7 @@ const programs: Readonly<Record<string, () => Promise<number>>> = {
   async nextLinks() {
     const first = `${origin}/pages/1`
     if (recipe.allPages.length === 2) return countOf(recipe.allPages(first, login))
-    const transport = (await import('rx-fanout')).createTransport()
+    const transport = (await import('../clients/library.ts')).library.createTransport()
     const count = await countOf(eachValueFrom(recipe.allPages(first, login, transport)))
     await transport.close()
     return count

@@ -6,8 +6,8 @@ import { figureTable, targetTable } from './tables.ts'
 const START = '<!-- bench:start -->'
 const END = '<!-- bench:end -->'
 
-/** The chart of what a request costs. */
-export const CHART = '![CPU time per request of every contestant](scripts/bench/results.svg)'
+/** The chart of what a request costs, at a path beside the README that shows it. */
+export const chartOf = (path: string): string => `![CPU time per request of every contestant](${path})`
 
 const scenarioSection = (
   scenario: Scenario,
