@@ -1,18 +1,6 @@
-import {
-  catchError,
-  concat,
-  defer,
-  finalize,
-  identity,
-  type MonoTypeOperatorFunction,
-  map,
-  mergeMap,
-  type Observable,
-  of,
-  tap,
-} from 'rxjs'
+import { catchError, concat, defer, finalize, identity, map, mergeMap, type Observable, of, tap } from 'rxjs'
 import { createContext } from './BatchContext.ts'
-import type { Attempt } from './domain/Attempt.ts'
+import { createAttempts } from './createAttempts.ts'
 import { toFetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
@@ -21,23 +9,16 @@ import { prepareRequest } from './domain/prepareRequest.ts'
 import { unstarted } from './domain/toResult.ts'
 import { urlOf } from './domain/urlText.ts'
 import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
-import { hedgeStart } from './hedgeStart.ts'
 import { lowerConcurrency } from './lowerConcurrency.ts'
 import { clockOf } from './operators/clockOf.ts'
 import { type Admitted, createAdmission } from './operators/createAdmission.ts'
-import { decodeBody } from './operators/decodeBody.ts'
-import { hedge } from './operators/hedge.ts'
 import { inOrder } from './operators/inOrder.ts'
-import { createTimeLimits } from './operators/limitTime.ts'
-import type { Place } from './operators/Place.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { reuse } from './operators/reuse.ts'
-import { sendAndRead } from './operators/sendAndRead.ts'
 import { assertRequests } from './operators/source/assertRequests.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
 import { MAX_WAITING } from './operators/waitingRoom.ts'
-import { prepareAttempt } from './prepareAttempt.ts'
 import { TrackedRequest } from './TrackedRequest.ts'
 import { tellWaiting } from './tellWaiting.ts'
 import { createGroups } from './traffic/createGroups.ts'
@@ -69,8 +50,7 @@ export function runBatch<Body, R>(
   emit: (result: FetchResult<Body>, demand: Demand) => R,
 ): Observable<R> {
   const settings = decodeOptions(options)
-  const { deadlineMs, defaults, signal, transport, trafficPolicy, traffic, scheduler, prepare, codec, ordered } =
-    settings
+  const { deadlineMs, defaults, signal, transport, trafficPolicy, traffic, scheduler, ordered } = settings
   assertRequests(requests)
 
   return defer(() => {
@@ -92,60 +72,11 @@ export function runBatch<Body, R>(
     })
     const context = createContext(settings, nowMs, admission.visit)
 
-    const toSend = (sendable: Attempt, limitMs: number): Attempt =>
-      settings.history ? { ...sendable, limitMs, traced: true } : { ...sendable, limitMs }
-
-    const limitTo = createTimeLimits(scheduler)
-
-    /** One attempt, from a place that it may be sent from. */
-    const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
-      const limit = tracked.limit()
-      const toWire = toSend(sendable, tracked.limitMs(limit))
-      const attempt = tracked.begin(place, toWire)
-      const exchange = () =>
-        codec === undefined
-          ? sendAndRead(use, toWire, (response) => tracked.read(attempt, response)) // throws what may be retried
-          : sendAndRead(use, toWire, (response) => tracked.toSuccess(attempt, response)).pipe(
-              decodeBody(codec),
-              map((success) => tracked.succeed(attempt, success)),
-            )
-      if (!tracked.isHedged) return exchange().pipe(limitTo(limit))
-      return defer(exchange).pipe(
-        limitTo(limit),
-        catchError((thrown) => {
-          throw tracked.failed(attempt, toFetchError(thrown)) // here it is known which of two attempts has failed
-        }),
-      )
-    }
-
-    /** The same from its preparation on; `around` is what is put around it once it is prepared. */
-    const attempt = (
-      tracked: TrackedRequest,
-      place: Place,
-      around: MonoTypeOperatorFunction<TrackedRequest> = identity,
-    ): Observable<TrackedRequest> => {
-      if (prepare !== undefined)
-        return prepareAttempt(tracked, place, prepare, context).pipe(
-          mergeMap((sendable) => around(defer(() => send(tracked, place, sendable)))),
-        )
-      return around === identity
-        ? send(tracked, place, tracked.sendable())
-        : around(defer(() => send(tracked, place, tracked.sendable())))
-    }
-
-    /** A second attempt beside each that takes long, where the request asks for that. */
-    const hedged = (tracked: TrackedRequest): MonoTypeOperatorFunction<TrackedRequest> =>
-      tracked.isHedged
-        ? hedge<TrackedRequest, Place>(
-            hedgeStart(tracked, tracked.place, scheduler),
-            (beside) => defer(() => attempt(tracked, beside)).pipe(finalize(() => beside.release())),
-            (error) => tracked.isFinal(toFetchError(error)),
-          )
-        : identity
+    const attempt = createAttempts(use, settings, context)
 
     /** All attempts at the request whose turn it is, as one result. Never errors. */
     const fetchInTurn = reuse((tracked: () => TrackedRequest) =>
-      defer(() => attempt(tracked(), tracked().place, hedged(tracked()))).pipe(
+      defer(() => attempt(tracked())).pipe(
         retryTransient(
           (error, retry) => tracked().retryWait(error, retry),
           (waitMs, error) => tracked().againInTime(waitMs, error),
