@@ -193,6 +193,23 @@ describe('fetchBatch', () => {
       expect(drawTwo(() => NEVER, 300)).to.equal('x@0 x@100 y@300 y@300')
     })
 
+    it('goes on in one batch as soon as another is told that more remains', () => {
+      const traffic = createTraffic()
+      const scheduler = new VirtualTimeScheduler()
+      const starts: string[] = []
+      const batch = (name: string, urls: readonly string[], play: (number: number) => Observable<Answer>) => {
+        const transport = fakeTransport((_, number) => {
+          starts.push(`${name}@${scheduler.now()}`)
+          return play(number)
+        })
+        fetchBatch(urls, { transport, scheduler, traffic }).subscribe()
+      }
+      batch('x', [A, A], (number) => timer(10 + 20 * number, scheduler).pipe(map(() => tells(40 * number, 5))))
+      scheduler.schedule(() => batch('y', [A], () => of(OK)), 15)
+      scheduler.flush()
+      expect(starts.join(' ')).to.equal('x@0 x@0 y@30')
+    })
+
     it('opens nothing by an answer that a redirect has led to before the word', () => {
       const hop: Answer = { ...OK, url: B, hops: 2 }
       const play: Play = (_, origin, number) => of(number === 0 ? busy('30') : origin === 'a' ? hop : OK)

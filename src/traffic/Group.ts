@@ -45,9 +45,12 @@ export class Group {
   }
 
   ended(nowMs: number, end: AttemptEnd): void {
-    const isAwaited = this.memory.isProbe(end.number)
+    const { memory } = this
+    const { quota } = memory
+    const isAwaited = memory.isProbe(end.number)
     for (const rule of this.#rules) rule.ended?.(nowMs, end)
-    if (isAwaited) for (const tell of [...this.memory.watchers]) tell(this.memory, this)
+    const isNews = quota !== undefined && memory.quota !== quota && memory.watchers.length > 1
+    if (isAwaited || isNews) for (const tell of [...memory.watchers]) tell(memory, this)
   }
 
   /** Until when a server's word holds attempts back, on the same clock; undefined where none does. */

@@ -12,8 +12,8 @@ export type ToldQuota = Closure & {
   readonly toldBy: number
 }
 
-/** Told when an attempt has ended that asked whether a group is still closed, and whose group of that memory has sent it. */
-export type ProbeWatcher = (memory: GroupMemory, sentBy: object) => void
+/** Told when what closes a group may have changed by the end of an attempt, and whose group of that memory has sent it. */
+export type GroupWatcher = (memory: GroupMemory, sentBy: object) => void
 
 /** What is remembered of a group beyond a batch. A class for its speed: one is made for each new group. */
 export class GroupMemory {
@@ -35,8 +35,8 @@ export class GroupMemory {
   halvedBy = 0
   /** Batches that have the group in use. */
   users = 0
-  /** Those batches: each may wait for another's probe, and is told when that has ended. */
-  readonly watchers: ProbeWatcher[] = []
+  /** Those batches: each may wait for what another's attempts are told. */
+  readonly watchers: GroupWatcher[] = []
 
   constructor(key: string) {
     this.key = key

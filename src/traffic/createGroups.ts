@@ -11,8 +11,8 @@ export type Groups = {
   /** The group with this key, which stays until it is left as often as it was entered. */
   enter(key: string): Group
   leave(group: Group, nowMs: number): void
-  /** Calls `onProbed` when a group may have opened since a probe of another batch has ended. */
-  watch(onProbed: (group: Group) => void): void
+  /** Calls `onNews` when a group may have opened by what another batch was told. */
+  watch(onNews: (group: Group) => void): void
   /** Lets go of all. */
   close(nowMs: number): void
 }
@@ -65,8 +65,8 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
       const [longest] = idle
       if (longest !== undefined) letGo(longest, nowMs)
     },
-    watch(onProbed) {
-      tell = onProbed
+    watch(onNews) {
+      tell = onNews
     },
     close(nowMs) {
       for (const group of [...groups.values()]) letGo(group, nowMs)
