@@ -11,7 +11,7 @@ import { decodeEnvironment, type Env } from './environment.ts'
 import type { InvocationClock } from './invocationClock.ts'
 import { toLambdaBatch } from './lambdaPolicy.ts'
 import { writeLog } from './log.ts'
-import type { Seeing } from './seeing/watchInvocation.ts'
+import type { Seeing } from './seeing/Seeing.ts'
 
 /** What a handler is made with; each is optional. */
 export interface HandlerOptions {

@@ -4,7 +4,7 @@ import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
 import { type Addresses, createAddressGuard } from '../transport/addressGuard.ts'
 import { type DestinationName, decodeDestination } from './destination/decodeDestination.ts'
-import type { Seeing } from './seeing/watchInvocation.ts'
+import type { Seeing } from './seeing/Seeing.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 

@@ -3,19 +3,10 @@ import type { Service } from '../createService.ts'
 import { type LambdaContext, remainingMsOf, requestIdOf, xRayTraceOf } from '../LambdaContext.ts'
 import { createTally } from './createTally.ts'
 import type { InvocationReport } from './InvocationReport.ts'
-import { type LogFormat, toLogLine } from './toLogLine.ts'
-import { type MetricsPlace, toMetrics } from './toMetrics.ts'
+import { toLogLine } from './toLogLine.ts'
+import { toMetrics } from './toMetrics.ts'
 import { traceHeaders } from './traceHeaders.ts'
 import { watchTransport } from './watchTransport.ts'
-
-/** What the environment says of seeing. */
-export type Seeing = {
-  /** Undefined outside Lambda, where nobody reads a log of invocations. */
-  readonly log: LogFormat | undefined
-  readonly metrics: MetricsPlace | undefined
-  /** Whether requests carry the invocation's trace. */
-  readonly trace: boolean
-}
 
 /** One invocation that is watched. */
 export type Watched = {
