@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
+import { bundleCli } from './bundleCli.ts'
 import { bundleLambda } from './bundleLambda.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,8 +17,14 @@ rmSync(dist, { recursive: true, force: true })
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}scripts/tsconfig.lib.json`], {
   stdio: 'inherit',
 })
-chmodSync(`${dist}/lib/cli/bin.js`, 0o755)
-console.log('dist/lib          the library and the command line, with types')
+console.log('dist/lib          the library, with types')
+
+const command = `${dist}/cli/rx-fanout.mjs`
+await bundleCli(command)
+chmodSync(command, 0o755)
+console.log(
+  `dist/cli          the command line: rx-fanout.mjs ${kilobytes(readFileSync(command))}, and the licences of what is in it`,
+)
 
 const metafile = await bundleLambda(`${dist}/lambda/index.mjs`)
 writeFileSync(`${dist}/lambda/meta.json`, JSON.stringify(metafile))

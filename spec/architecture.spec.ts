@@ -105,11 +105,6 @@ describe('the architecture', () => {
         "import type Agent from 'undici/lib/dispatcher/agent.js'",
         'fetchBatch.ts imports undici: only transport may know it',
       ],
-      [
-        'lambda/handler.ts',
-        "import { Command } from 'commander'",
-        'lambda/handler.ts imports commander: only cli may know it',
-      ],
       ['fetchBatch.ts', 'results$.subscribe(log)', 'fetchBatch.ts subscribes'],
       ['operators/limitTime.ts', 'source$.subscribe({ next })', 'operators/limitTime.ts subscribes'],
       ['transport/dial.ts', 'response$.subscribe(observer)', 'transport/dial.ts subscribes'],

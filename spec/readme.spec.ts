@@ -7,6 +7,7 @@ import { of } from 'rxjs'
 import packageJson from '../package.json' with { type: 'json' }
 import { EXIT } from '../src/cli/exitCode.ts'
 import { main } from '../src/cli/main.ts'
+import { POLICY_OPTIONS } from '../src/cli/options/POLICY_OPTIONS.ts'
 import { requestPolicyFields } from '../src/domain/FetchPolicy.ts'
 import { POLICY_FIELDS } from '../src/domain/policyFromStrings.ts'
 import {
@@ -133,13 +134,14 @@ describe('the command line of README', () => {
 
   it('has the flags that are named, and no others', async () => {
     const console = fakeConsole()
-    await main(['--help'], console)
+    await main(['--help', 'all'], console)
     const flags = [...console.stdout.text().matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag)
     const named = section.replaceAll(/npm start --silent|`--silent`/g, '').match(/(?<=[\s`])--[a-z][a-z-]+/g) ?? []
     expect(flags).to.include.members(named)
 
     expect(oneLine).to.match(/every policy field is a flag: `timeoutMs` is `--timeout-ms`/i)
-    const ofPolicy = POLICY_FIELDS.map((field) => field.replaceAll(/[A-Z]/g, '-$&').toLowerCase())
+    const ofPolicy = [...POLICY_OPTIONS.values()].map(({ name }) => name)
+    expect(POLICY_OPTIONS).to.have.all.keys(...POLICY_FIELDS)
     const asEverywhere = ['help', 'version']
     const explained = new Set([...named, ...[...ofPolicy, ...asEverywhere].map((name) => `--${name}`)])
     expect(flags).to.have.members([...explained])

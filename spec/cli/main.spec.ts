@@ -312,7 +312,7 @@ describe('main', () => {
     expect(search).to.deep.include({ outcome: 'success', id: 'search', body: { q: 1 } })
     expect(broken).to.deep.include({ outcome: 'failure', index: 2, attempts: 0 })
     expect(others).to.have.length(0)
-    expect(stderr).to.equal('3 ok, 1 failed\n')
+    expect(stderr).to.match(/^3 ok, 1 failed\n/)
   })
 
   it('reads requests from standard input', async () => {
@@ -486,9 +486,17 @@ describe('main', () => {
   })
 
   it('explains its arguments, flags and exit codes', async () => {
-    const { code, stdout, stderr } = await run(['--help'])
+    const { code, stdout, stderr } = await run(['--help', 'all'])
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
     for (const word of ['urls', '--event', '--input', '--retry-statuses', '130 interrupted', 'demo'])
       expect(stdout).to.include(word)
+  })
+
+  it('explains on one screen what is needed every day, and how to see the rest', async () => {
+    const { stdout } = await run(['-h'])
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.length).to.be.at.most(24)
+    for (const line of lines) expect(line.length).to.be.at.most(80)
+    expect(stdout).to.include('--help all').and.include('--header').and.include('--timeout-ms')
   })
 })

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
+import { exitCodeOf } from '../../src/cli/exitCode.ts'
+import { lineSink, toJsonLine } from '../../src/cli/output/lineSinks.ts'
+import type { ResultSink } from '../../src/cli/output/ResultSink.ts'
 import { runRequests } from '../../src/cli/runRequests.ts'
 import type { FetchPolicy } from '../../src/domain/FetchPolicy.ts'
 import type { FetchResult } from '../../src/domain/FetchResult.ts'
@@ -11,8 +14,29 @@ import { serveSamples } from '../support/sampleApi.ts'
 import { serve } from '../support/serve.ts'
 import { until } from '../support/until.ts'
 
-const run = (requests: Iterable<string> | AsyncIterable<string>, policy: FetchPolicy, console: FakeConsole) =>
-  runRequests(requests, policy, console, () => {})
+/** Tells how it went, and shows each result once it is written. */
+const runAndTell = (
+  requests: Iterable<string> | AsyncIterable<string>,
+  policy: FetchPolicy,
+  console: FakeConsole,
+  see: (result: FetchResult) => void = () => {},
+  maxFailures?: number,
+) => {
+  const openSink = (signal: AbortSignal): ResultSink => {
+    const { put, end } = lineSink(console.stdout, signal, toJsonLine)
+    return {
+      put(result) {
+        see(result)
+        return put(result)
+      },
+      end,
+    }
+  }
+  const limit = maxFailures === undefined ? {} : { maxFailures }
+  return runRequests({ requests, options: policy, openSink, ...limit }, console)
+}
+
+const run = async (...args: Parameters<typeof runAndTell>) => exitCodeOf(await runAndTell(...args))
 
 describe('runRequests', () => {
   useRealSockets()
@@ -33,18 +57,16 @@ describe('runRequests', () => {
     )
     const seen: FetchResult[] = []
     const requests = [`${origin}/held`, `${origin}/a`]
-    expect(await runRequests(requests, {}, console, (result) => seen.push(result))).to.equal(0)
+    expect(await run(requests, {}, console, (result) => seen.push(result))).to.equal(0)
     const results = resultLines(console.stdout.text())
     expect(results.map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/held`])
     expect(seen).to.deep.equal(results)
-    expect(console.stderr.text()).to.equal('2 ok, 0 failed\n')
   })
 
   it('ends with 0 if there was nothing to do', async () => {
     const console = fakeConsole()
     expect(await run([], {}, console)).to.equal(0)
     expect(console.stdout.text()).to.equal('')
-    expect(console.stderr.text()).to.equal('0 ok, 0 failed\n')
   })
 
   it('fetches no faster than its results are read', async () => {
@@ -81,7 +103,6 @@ describe('runRequests', () => {
       result.outcome === 'success' ? 'success' : result.error.kind,
     )
     expect(kinds).to.deep.equal(['success', 'aborted', 'aborted'])
-    expect(console.stderr.text()).to.equal('1 ok, 2 failed, interrupted\n')
   })
 
   for (const [signal, code] of [
@@ -96,7 +117,6 @@ describe('runRequests', () => {
       console.interrupt(signal)
       expect(await ended).to.equal(code)
       expect(resultsInOrder(console.stdout.text())).to.have.length(1)
-      expect(console.stderr.text()).to.equal('0 ok, 1 failed, interrupted\n')
     })
 
   for (const [code, errno, text] of [
@@ -108,7 +128,7 @@ describe('runRequests', () => {
       const { origin } = closing(await serveSamples())
       const console = fakeConsole()
       const error = Object.assign(new Error(`write ${code}`), { code, errno })
-      const ended = runRequests([`${origin}/a`, `${origin}/slow`], {}, console, () => console.stdout.destroy(error))
+      const ended = run([`${origin}/a`, `${origin}/slow`], {}, console, () => console.stdout.destroy(error))
       expect(await ended.catch((thrown: Error) => thrown.message)).to.equal(`cannot write standard output: ${text}`)
       expect(console.stderr.text()).to.equal('')
     })
@@ -144,13 +164,23 @@ describe('runRequests', () => {
       const console = fakeConsole()
       const requests = Array.from({ length: 100 }, (_, index) => `${origin}/${index}`)
       let seen = 0
-      await runRequests(requests, { concurrency: 1 }, console, () => {
+      await run(requests, { concurrency: 1 }, console, () => {
         seen += 1
         if (seen === 3) console.stdout.destroy(error)
       })
       expect(seen).to.be.below(100)
       expect(heard.length).to.be.below(100)
     })
+
+  it('ends once as many have failed as may, and says so', async () => {
+    const { origin, heard } = closing(await serveSamples())
+    const requests = Array.from({ length: 50 }, (_, index) => `${origin}/${index % 2 === 0 ? 'missing' : index}`)
+    const tally = await runAndTell(Readable.from(requests), { concurrency: 1 }, fakeConsole(), () => {}, 3)
+    expect(tally).to.include({ ok: 2, tooManyFailed: true, interrupted: false, deadlinePassed: false })
+    expect(tally.failed).to.be.within(3, 4) // the one that was in flight is aborted
+    expect(exitCodeOf(tally)).to.equal(1)
+    expect(heard.length).to.be.below(10)
+  })
 
   it('listens to nobody once it is over', async () => {
     const { origin, untilHeard } = closing(await serveSamples())

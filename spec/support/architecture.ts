@@ -21,7 +21,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   operators: ['fp-ts', 'rxjs'],
   top: ['fp-ts', 'rxjs', 'rxjs-for-await'],
 }
-const ONE_ROOM_PACKAGES: Readonly<Record<string, string>> = { undici: 'transport', commander: 'cli' }
+const ONE_ROOM_PACKAGES: Readonly<Record<string, string>> = { undici: 'transport' }
 
 /** Who may import from a room that is closed to its own: the default transport, and the library's names. */
 const EXTRA_IMPORTS: Readonly<Record<string, string>> = {
@@ -48,7 +48,9 @@ const NOT_NAMED_AFTER_AN_EXPORT = new Set([
   'index.ts',
   'lambda/index.ts',
   'cli/bin.ts',
-  'cli/readInput.ts',
+  'cli/input/readInput.ts',
+  'cli/output/lineSinks.ts',
+  'cli/output/quantities.ts',
   'domain/numbers.ts',
   'domain/toResult.ts',
   'domain/words/structuredFields.ts',

@@ -6,7 +6,7 @@ export type TemporaryFolder = {
   /** The path of a file in it. */
   path(name: string): string
   /** Writes a file and gives its path. */
-  write(name: string, text: string): string
+  write(name: string, content: string | Uint8Array): string
 }
 
 /** Call in a `describe`: a folder that is there while its tests run. */
@@ -19,8 +19,8 @@ export function temporaryFolder(): TemporaryFolder {
   const path = (name: string): string => join(folder, name)
   return {
     path,
-    write(name, text) {
-      writeFileSync(path(name), text)
+    write(name, content) {
+      writeFileSync(path(name), content)
       return path(name)
     },
   }

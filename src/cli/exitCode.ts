@@ -24,6 +24,8 @@ export type Tally = {
   /** The deadline passed before everything was done. */
   readonly deadlinePassed: boolean
   readonly interrupted: boolean
+  /** It was ended because as many failed as were allowed to. */
+  readonly tooManyFailed?: boolean
   /** By what it was interrupted; Ctrl-C where that is not said. */
   readonly by?: Interruption | undefined
 }

@@ -1,115 +1,101 @@
-import { Command, CommanderError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
-import type { FetchResult } from '../domain/FetchResult.ts'
-import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
+import { policyFromStrings } from '../domain/policyFromStrings.ts'
 import { VERSION } from '../domain/version.ts'
 import type { Console } from './Console.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
-import { explain } from './explain.ts'
-import { nameOf, readRequests } from './readInput.ts'
-import { runDemo } from './runDemo.ts'
-import { runEvent } from './runEvent.ts'
-import { runRequests } from './runRequests.ts'
-import { toTable } from './table.ts'
-import { OutputError } from './writeOut.ts'
+import { fetchUrls, type Task } from './fetchUrls.ts'
+import { helpText } from './options/helpText.ts'
+import { flagOf, POLICY_OPTIONS } from './options/POLICY_OPTIONS.ts'
+import { type Arguments, parseArguments } from './options/parseArguments.ts'
+import { toRequestShape } from './options/RequestShape.ts'
+import { UsageError } from './options/UsageError.ts'
+import { OutputError } from './output/OutputError.ts'
+import { writeOut } from './output/writeOut.ts'
 
-const EXIT_CODES = `
-Exit codes: 0 all ok, 1 some failed, 2 wrong usage, 3 none ok, 4 deadline with work left, 5 results that could not be
-written, 130 interrupted (129 by a hangup, 143 by SIGTERM); with --event 0 for an answer of 200 and 2 for one of 400.`
-
-/** A mistake of the user's, told without a stack. */
-class UsageError extends Error {}
-
-/** `maxBodyBytes` is set by `--max-body-bytes`, and so on. */
-const flagOf = (field: string): string => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-
-const gather = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
-
-/** The parser has said already what is wrong, or helped. */
-const helpCode = (error: unknown): ExitCode => {
-  if (!(error instanceof CommanderError)) throw error
-  return error.exitCode === 0 ? EXIT.allOk : EXIT.usage
-}
-
-const createCommand = ({ stdout, stderr }: Console): Command => {
-  const command = new Command('rx-fanout')
-    .description('Fetches many HTTP APIs at once. Results go to standard output, a line of JSON each, as they come.')
-    .argument('[urls...]', 'what to fetch; without any argument what standard input says, as with --input -')
-    .option('--event <file>', "answer an event as the Lambda handler does; '-' is standard input", gather, [])
-    .option('--input <file>', "fetch a URL or JSON per line, of several files too; '-' is standard input", gather, [])
-    .option('--demo', 'answer an event of its own against an API of its own')
-    .version(VERSION)
-    .addHelpText('after', EXIT_CODES)
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
-  for (const field of POLICY_FIELDS) command.option(`${flagOf(field)} <value>`, `policy: ${field}`)
-  return command
-}
-
-const toPolicy = (flags: Readonly<Record<string, string>>): FetchPolicy => {
-  const policy = policyFromStrings(flags)
+const toPolicy = (texts: Arguments['policy']): FetchPolicy => {
+  const policy = policyFromStrings(texts)
   if (E.isRight(policy)) return policy.right
   throw new UsageError(
-    policy.left.map(({ path, ...issue }) => issueSentence({ ...issue, path: flagOf(path) })).join('; '),
+    policy.left
+      .map(({ path, ...issue }) => {
+        const example = POLICY_OPTIONS.get(path.replace(/\W.*/, ''))?.example
+        const hint = example === undefined ? '' : ` (for example ${flagOf(path)} ${example})`
+        return issueSentence({ ...issue, path: flagOf(path) }) + hint
+      })
+      .join('; '),
   )
 }
 
-type Flags = { readonly event: readonly string[]; readonly input: readonly string[]; readonly demo?: true }
+const toMaxFailures = (text: string | undefined): number | undefined => {
+  if (text === undefined || /^[1-9]\d{0,14}$/.test(text)) return text === undefined ? undefined : Number(text)
+  throw new UsageError(`--max-failures must be an integer from 1, got ${text}`)
+}
+
+/** What may stand beside an event or the demo. */
+const withEvent = new Set(['event', 'demo', 'quiet', 'verbose'])
+
+async function toTask({ urls, own, policy }: Arguments, console: Console, isBare: boolean): Promise<Task> {
+  const inputs = isBare ? ['-'] : (own.input ?? [])
+  const { output = [], resume = [], data = [], json = [], header = [] } = own
+  const fromStdin = [
+    ...inputs,
+    ...[...data, ...json, ...header].filter((text) => text.startsWith('@')).map((text) => text.slice(1)),
+  ]
+  if (fromStdin.filter((path) => path === '-').length > 1) throw new UsageError('standard input can be read only once')
+  if (output.length > 1) throw new UsageError('give one --output at a time')
+  if (resume.length > 1) throw new UsageError('give one --resume at a time')
+  const [path] = resume
+  const retryFailed = own['retry-failed'] !== undefined
+  const resend = own.resend !== undefined
+  if (path === undefined && (retryFailed || resend))
+    throw new UsageError(
+      `${retryFailed ? '--retry-failed' : '--resend'} needs the results to go on with: type --resume results.ndjson too`,
+    )
+  return {
+    urls,
+    inputs,
+    policy: toPolicy(policy),
+    shape: await toRequestShape({ urls, own, policy }, console),
+    output: output[0],
+    resume: path === undefined ? undefined : { path, retryFailed, resend },
+    maxFailures: toMaxFailures(own['max-failures']?.at(-1)),
+    isQuiet: own.quiet !== undefined,
+    isVerbose: own.verbose !== undefined,
+  }
+}
 
 async function run(args: readonly string[], console: Console): Promise<ExitCode> {
-  const command = createCommand(console)
-  if (args.length === 0 && console.stdin.isTTY === true) {
-    command.outputHelp()
+  const typed = parseArguments(args)
+  const { urls, own } = typed
+  if (own.help !== undefined || (args.length === 0 && console.stdin.isTTY === true)) {
+    await writeOut(console.stdout, helpText(own.help?.includes('all') ?? false))
     return EXIT.allOk
   }
-  command.parse(args, { from: 'user' })
-  const { event, input, demo, ...flags } = command.opts<Flags>()
-  const urls = command.args
-  const inputs = args.length === 0 ? ['-'] : input
-  const [eventPath] = event
-  if ([eventPath, inputs[0], urls[0], demo].filter((source) => source !== undefined).length !== 1)
+  if (own.version !== undefined) {
+    await writeOut(console.stdout, `${VERSION}\n`)
+    return EXIT.allOk
+  }
+  const { event = [], demo, input = [] } = own
+  const sources = [event[0], input[0], urls[0], demo].filter((source) => source !== undefined)
+  const isBare = args.length === 0
+  if (sources.length > 1 || (sources.length === 0 && !isBare))
     throw new UsageError("give either URLs, or --input ('-' for standard input), or --event, or --demo")
+  const [path] = event
+  if (path === undefined && demo === undefined) return fetchUrls(await toTask(typed, console, isBare), console)
   if (event.length > 1) throw new UsageError('give one --event at a time')
-  if (inputs.filter((path) => path === '-').length > 1) throw new UsageError('standard input can be read only once')
-  if (eventPath !== undefined || demo) {
-    if (Object.keys(flags).length > 0)
-      throw new UsageError('an event brings its own policy: no flags beside --event or --demo')
-    return eventPath === undefined ? runDemo(console) : runEvent(eventPath, console)
-  }
-  const policy = toPolicy(flags as Readonly<Record<string, string>>)
-  return urls.length === 0 ? runInputs(inputs, policy, console) : runUrls(urls, policy, console)
-}
-
-/** Fetches what is read, and says of requests that cannot be sent on which line they stand. */
-function runInputs(paths: readonly string[], policy: FetchPolicy, console: Console): Promise<ExitCode> {
-  const places: Map<number, { readonly line: number; readonly path: string }> = new Map() // of what is in flight
-  let count = 0
-  const requests = readRequests(paths, console.stdin, (line, path) => places.set(count++, { line, path }))
-  const tell = (result: FetchResult): FetchResult => {
-    const place = places.get(result.index)
-    places.delete(result.index)
-    const of = paths.length === 1 ? '' : ` of ${nameOf(place?.path ?? '')}`
-    return explain(result, `line ${place?.line}${of}`)
-  }
-  return runRequests(requests, policy, console, () => {}, tell)
-}
-
-/** Fetches URLs, and shows them as a table at the end. */
-async function runUrls(urls: readonly string[], policy: FetchPolicy, console: Console): Promise<ExitCode> {
-  const results: FetchResult[] = []
-  const see = (result: FetchResult): void => void results.push(result)
-  const code = await runRequests(urls, policy, console, see, (result) => explain(result, undefined))
-  console.stderr.write(toTable(results.sort((a, b) => a.index - b.index)))
-  return code
+  if (Object.keys(typed.policy).length > 0 || Object.keys(own).some((name) => !withEvent.has(name)))
+    throw new UsageError('an event brings its own policy: no flags beside --event or --demo')
+  if (path === undefined) return (await import('./runDemo.ts')).runDemo(console)
+  return (await import('./runEvent.ts')).runEvent(path, console)
 }
 
 /** Runs the command line and tells the exit code. Never rejects. */
 export async function main(args: readonly string[], console: Console): Promise<ExitCode> {
   for (const stream of [console.stdout, console.stderr]) stream.on('error', () => {}) // told by `assertWritten`, or to nobody
   try {
-    return await run(args, console).catch(helpCode)
+    return await run(args, console)
   } catch (error) {
     console.stderr.write(`rx-fanout: ${error instanceof Error ? error.message : String(error)}\n`)
     return error instanceof OutputError ? EXIT.output : EXIT.usage

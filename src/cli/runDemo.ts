@@ -5,8 +5,8 @@ import { createTransport } from '../transport/createTransport.ts'
 import type { Console } from './Console.ts'
 import { startDemoApi } from './demoApi.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
+import { writeOut } from './output/writeOut.ts'
 import { toTable } from './table.ts'
-import { writeOut } from './writeOut.ts'
 
 const PATHS = ['/users/1', '/users/2', '/weather/oslo', '/slow', '/missing', '/unsteady', '/hello']
 /** Short, so that the demo is: the slow endpoint costs three attempts. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
-import { decodeText } from '../../src/cli/decodeText.ts'
+import { decodeText } from '../../../src/cli/input/decodeText.ts'
 
 const TEXT = 'https://a.example/ü€😀\r\n'
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16()

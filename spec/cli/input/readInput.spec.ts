@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
-import { readRequests, readText } from '../../src/cli/readInput.ts'
-import { UnreadableRequest } from '../../src/domain/UnreadableRequest.ts'
-import { temporaryFolder } from '../support/temporaryFolder.ts'
+import { readRequests, readText } from '../../../src/cli/input/readInput.ts'
+import { UnreadableRequest } from '../../../src/domain/UnreadableRequest.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
 const NO_STDIN = Readable.from([])
 

@@ -1,26 +1,42 @@
 import { constants, createReadStream } from 'node:fs'
-import { access } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { access, stat } from 'node:fs/promises'
+import { pipeline, type Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import * as E from 'fp-ts/lib/Either.js'
-import { decodeBatch } from '../domain/decodeBatch.ts'
-import { withoutHeaderName } from '../domain/describeIssues.ts'
-import { invalidRequest } from '../domain/FetchError.ts'
-import type { FetchRequest } from '../domain/FetchRequest.ts'
-import { trimBlanks } from '../domain/parseUrl.ts'
-import { LINE, readLine } from '../domain/readLine.ts'
-import { UnreadableRequest } from '../domain/UnreadableRequest.ts'
-import { combineBatches } from '../lambda/combineBatches.ts'
+import { decodeBatch } from '../../domain/decodeBatch.ts'
+import { withoutHeaderName } from '../../domain/describeIssues.ts'
+import { invalidRequest } from '../../domain/FetchError.ts'
+import type { FetchRequest } from '../../domain/FetchRequest.ts'
+import { trimBlanks } from '../../domain/parseUrl.ts'
+import { LINE, readLine } from '../../domain/readLine.ts'
+import { UnreadableRequest } from '../../domain/UnreadableRequest.ts'
+import { combineBatches } from '../../lambda/combineBatches.ts'
+import { csvDelimiter } from './csvDelimiter.ts'
 import { decodeText } from './decodeText.ts'
+import { type InputMeter, noMeter } from './InputMeter.ts'
 
 type Request = string | FetchRequest
+
+/** As much as is read to find the first line. */
+const MOST_HEAD = 65_536
 
 /** What messages call an input. */
 export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path)
 
-async function* textOf(path: string, stdin: Readable): AsyncGenerator<string> {
-  const stream = path === '-' ? stdin : createReadStream(path)
+/** The chunks of a file, or of standard input for `-`, unpacked where its name says that it is packed. */
+const open = (path: string, stdin: Readable): AsyncIterable<Uint8Array> => {
+  if (path === '-') return stdin
+  const file = createReadStream(path)
+  if (!/\.gz$/i.test(path)) return file
+  const unpacked = createGunzip()
+  pipeline(file, unpacked, () => {}) // its reader is told of an error
+  return unpacked
+}
+
+/** The chunks of a text. Errors name it. */
+export async function* textOf(path: string, stdin: Readable): AsyncGenerator<string> {
   try {
-    yield* decodeText(stream, nameOf(path))
+    yield* decodeText(open(path, stdin), nameOf(path))
   } catch (error) {
     if (!(error instanceof Error) || error.message.includes(nameOf(path))) throw error
     throw new Error(`cannot read ${nameOf(path)}: ${error.message}`)
@@ -37,24 +53,76 @@ export async function readText(path: string, stdin: Readable): Promise<string> {
 /** Tells where the request stands that is yielded next. */
 type Mark = (line: number, path: string) => void
 
+const measure = async (paths: readonly string[]): Promise<number | undefined> => {
+  const sizes = await Promise.all(
+    paths.map(async (path) => {
+      if (path === '-' || /\.gz$/i.test(path)) return Number.NaN
+      const about = await stat(path)
+      return about.isFile() ? about.size : Number.NaN
+    }),
+  )
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  return Number.isNaN(total) ? undefined : total
+}
+
 /**
  * Reads requests of one or more files in their order, or of standard input for `-`: the items of each line, but for blank
- * lines and those that begin with `#`. Where the first line is `[` or `{` alone, the whole is one value of JSON.
+ * lines and those that begin with `#`. Where the first line is `[` or `{` alone, the whole is one value of JSON; where it
+ * names a column `url`, the whole is CSV.
  */
 export async function* readRequests(
   paths: string | readonly string[],
   stdin: Readable,
   mark: Mark = () => {},
+  meter: InputMeter = noMeter(),
 ): AsyncGenerator<Request> {
   const inputs = typeof paths === 'string' ? [paths] : paths
   for (const path of inputs) if (path !== '-') await access(path, constants.R_OK) // before anything is fetched
+  meter.totalBytes = await measure(inputs)
   for (const path of inputs) {
-    const lines = createLineReader(nameOf(path))
-    const markLine = (line: number): void => mark(line, path)
-    for await (const chunk of textOf(path, stdin))
-      for (const request of requestsIn(lines.read(chunk), markLine)) yield request
-    for (const request of requestsIn(lines.end(), markLine)) yield request
+    const { isCsv, chunks } = await sniff(textOf(path, stdin), path)
+    if (!isCsv) yield* lineRequests(chunks, path, mark, meter)
+    else {
+      const { csvRequests } = await import('./csvRequests.ts') // its parser is large, and needed here alone
+      yield* csvRequests(chunks, nameOf(path), mark, path, meter)
+    }
   }
+}
+
+/** Looks at the first line that says something, and gives all chunks nevertheless. */
+async function sniff(
+  text: AsyncGenerator<string>,
+  path: string,
+): Promise<{ isCsv: boolean; chunks: AsyncGenerator<string> }> {
+  let head = ''
+  let isOver = false
+  const isNamedSo = /\.(csv|tsv)(\.gz)?$/i.test(path)
+  while (!isOver && !/\S[^\n]*\n/.test(head) && head.length < MOST_HEAD) {
+    const { done, value } = await text.next()
+    if (done) isOver = true
+    else head += value
+  }
+  async function* chunks(): AsyncGenerator<string> {
+    try {
+      yield head
+      if (!isOver) yield* text
+    } finally {
+      await text.return(undefined)
+    }
+  }
+  return { isCsv: isNamedSo || csvDelimiter(head) !== undefined, chunks: chunks() }
+}
+
+async function* lineRequests(
+  chunks: AsyncIterable<string>,
+  path: string,
+  mark: Mark,
+  meter: InputMeter,
+): AsyncGenerator<Request> {
+  const lines = createLineReader(nameOf(path), meter)
+  const markLine = (line: number): void => mark(line, path)
+  for await (const chunk of chunks) for (const request of requestsIn(lines.read(chunk), markLine)) yield request
+  for (const request of requestsIn(lines.end(), markLine)) yield request
 }
 
 function* requestsIn(lines: Iterable<Line>, mark: (line: number) => void): Generator<Request> {
@@ -69,7 +137,7 @@ function* requestsIn(lines: Iterable<Line>, mark: (line: number) => void): Gener
 type Line = { readonly items: readonly unknown[]; readonly number: number }
 
 /** Lines end with LF or CR LF, nothing else. */
-function createLineReader(name: string) {
+function createLineReader(name: string, meter: InputMeter) {
   let rest = ''
   let number = 0
   let isFirst = true
@@ -77,10 +145,12 @@ function createLineReader(name: string) {
 
   const readOne = (line: string): readonly unknown[] => {
     number += 1
+    meter.readBytes += line.length + 1
     const trimmed = trimBlanks(line)
     if (trimmed === '' || (trimmed.startsWith('#') && whole === undefined)) return []
     if (isFirst && (trimmed === '[' || trimmed === '{')) whole = []
     isFirst = false
+    if (whole !== undefined) meter.totalBytes = undefined // all is read before anything is known
     whole?.push(line)
     return whole === undefined ? itemsOf(trimmed) : []
   }

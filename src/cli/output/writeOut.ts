@@ -1,14 +1,10 @@
 import type { Writable } from 'node:stream'
-import { getSystemErrorMap } from 'node:util'
-
-/** Standard output took less than it was given, although its reader is there. */
-export class OutputError extends Error {}
+import { cannotWrite, type OutputError } from './OutputError.ts'
 
 /** Throws an {@link OutputError} for what a stream failed with; a reader that left is no failure. */
 export function assertWritten(failure: NodeJS.ErrnoException | null | undefined): void {
   if (!failure || failure.code === 'EPIPE') return
-  const [, text = failure.message] = getSystemErrorMap().get(failure.errno ?? 0) ?? []
-  throw new OutputError(`cannot write standard output: ${text}`)
+  throw cannotWrite('standard output', failure)
 }
 
 /** Resolves when all that was written is out of the stream, or nobody reads it any more, or the signal is aborted. */

@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { expect } from 'chai'
+import { noMeter } from '../../../src/cli/input/InputMeter.ts'
+import { readRequests } from '../../../src/cli/input/readInput.ts'
+import { UnreadableRequest } from '../../../src/domain/UnreadableRequest.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
+
+const A = 'https://a.example/'
+const B = 'https://b.example/?q=1,2'
+
+describe('csvRequests', () => {
+  const folder = temporaryFolder()
+
+  const read = async (path: string, stdin = ''): Promise<unknown[]> => {
+    const found: unknown[] = []
+    let at = 0
+    const mark = (line: number): void => {
+      at = line
+    }
+    for await (const request of readRequests(path, Readable.from([Buffer.from(stdin)]), mark))
+      found.push([request instanceof UnreadableRequest ? request.error.message : request, at])
+    return found
+  }
+
+  const table: ReadonlyArray<[name: string, text: string, requests: unknown]> = [
+    [
+      'a column of URLs',
+      `url\n${A}\n${A}\n`,
+      [
+        [A, 2],
+        [A, 3],
+      ],
+    ],
+    [
+      'ids from their column',
+      `id,url\n7,${A}\n,${A}\n`,
+      [
+        [{ url: A, id: '7' }, 2],
+        [A, 3],
+      ],
+    ],
+    [
+      'quoted cells and others beside them',
+      `name,"URL","Id"\n"Ada, L.","${B}","a ""b"""\n`,
+      [[{ url: B, id: 'a "b"' }, 2]],
+    ],
+    ['semicolons', `id;url\n7;${B}\n`, [[{ url: B, id: '7' }, 2]]],
+    ['tabs', `id\turl\n7\t${B}\n`, [[{ url: B, id: '7' }, 2]]],
+    ['CR LF and a byte order mark', `\ufeffurl,id\r\n${A},1\r\n`, [[{ url: A, id: '1' }, 2]]],
+    [
+      'a line break in a cell',
+      `note,url\n"one\ntwo",${A}\nx,${A}`,
+      [
+        [A, 3],
+        [A, 4],
+      ],
+    ],
+    ['blank lines', `\n\nurl\n\n${A}\n\n`, [[A, 5]]],
+    [
+      'rows of another length',
+      `url,id\n${A}\n${A},1,more\n`,
+      [
+        [A, 2],
+        [{ url: A, id: '1' }, 3],
+      ],
+    ],
+    [
+      'a row without a URL',
+      `id,url\n7,\n8,${A}\n`,
+      [
+        ['Invalid request: url must be in each row, got none', 2],
+        [{ url: A, id: '8' }, 3],
+      ],
+    ],
+    ['a stray quote', `url,note\n${A},5" wide\n`, [[A, 2]]],
+    ['a header alone', 'url\n', []],
+  ]
+  for (const [name, text, requests] of table)
+    it(`reads ${name}, from a file and from standard input`, async () => {
+      expect(await read(folder.write('urls.csv', text))).to.deep.equal(requests)
+      expect(await read('-', text)).to.deep.equal(requests)
+    })
+
+  it('unpacks what is named as packed', async () => {
+    const path = folder.write('urls.csv.gz', gzipSync(`id,url\n7,${A}\n`))
+    expect(await read(path)).to.deep.equal([[{ url: A, id: '7' }, 2]])
+    expect(await read(folder.write('urls.txt.gz', gzipSync(`${A}\n`)))).to.deep.equal([[A, 1]])
+  })
+
+  const wrong: ReadonlyArray<[name: string, file: string, text: string | Buffer, message: RegExp]> = [
+    [
+      'no column of that name',
+      'urls.csv',
+      `id,link\n7,${A}\n`,
+      /urls\.csv has no column 'url': its first row must name one$/,
+    ],
+    [
+      'a quote that is not closed',
+      'urls.csv',
+      `url\n"${A}\n`,
+      /^cannot read .*urls\.csv: a quote that is not closed in line \d$/,
+    ],
+    [
+      'a quote that swallows all',
+      'urls.csv',
+      `url\n"${'x\n'.repeat(600_000)}`,
+      /: a quote that is not closed, or a row that is too long/,
+    ],
+    ['packed bytes that are cut off', 'urls.txt.gz', gzipSync(A).subarray(0, 20), /^cannot read .*urls\.txt\.gz: /],
+    ['what is not packed, but named so', 'urls.txt.gz', A, /^cannot read .*urls\.txt\.gz: /],
+  ]
+  for (const [name, file, text, message] of wrong)
+    it(`refuses ${name}`, async () => {
+      const error = await read(folder.write(file, text)).catch((thrown: Error) => thrown)
+      expect(error).to.be.an.instanceOf(Error).and.have.property('message').that.matches(message)
+    })
+
+  it('reads no further ahead than the chunks that it needs', async () => {
+    let asked = 0
+    async function* endless() {
+      for (;;) {
+        asked += 1
+        yield Buffer.from(asked === 1 ? 'url\n' : `${A}${asked}\n`)
+        if (asked > 100_000) return
+      }
+    }
+    const requests = readRequests('-', Readable.from(endless()))
+    for (let count = 0; count < 10; count += 1) await requests.next()
+    await requests.return(undefined)
+    expect(asked).to.be.below(10_000)
+  })
+
+  it('tells how much of the input has become requests', async () => {
+    for (const text of [`url\n${A}\n${A}\n`, `${A}\n${A}\n`]) {
+      const meter = noMeter()
+      const requests = readRequests(folder.write('urls.txt', text), Readable.from([]), () => {}, meter)
+      await requests.next()
+      await requests.next()
+      expect(meter.totalBytes).to.equal(text.length)
+      expect(meter.readBytes).to.be.within(A.length, text.length)
+      await requests.return(undefined)
+    }
+  })
+})

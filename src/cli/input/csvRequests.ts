@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream'
+import { type CsvError, type Info, parse } from 'csv-parse'
+import { invalidRequest } from '../../domain/FetchError.ts'
+import type { FetchRequest } from '../../domain/FetchRequest.ts'
+import { UnreadableRequest } from '../../domain/UnreadableRequest.ts'
+import { csvDelimiter, nameOfCell } from './csvDelimiter.ts'
+import type { InputMeter } from './InputMeter.ts'
+
+/** A quote that is never closed would else take the rest of the file into memory. */
+const MOST_OF_A_ROW = 1_048_576
+
+/** What is wrong with a row, without any of its text. */
+const REASONS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote that is not closed',
+  CSV_MAX_RECORD_SIZE: 'a quote that is not closed, or a row that is too long',
+  CSV_INVALID_CLOSING_QUOTE: 'something behind a closing quote',
+}
+
+const explainError = (error: CsvError, name: string): Error => {
+  const line = typeof error.lines === 'number' ? ` in line ${error.lines}` : ''
+  return new Error(`cannot read ${name}: ${REASONS[error.code] ?? 'it is no CSV'}${line}`)
+}
+
+/** A row's request: its URL, and its id if a column is named so. */
+const requestOf = (row: readonly string[], urlAt: number, idAt: number): string | FetchRequest => {
+  const url = row[urlAt]
+  if (url === undefined || url.trim() === '')
+    return new UnreadableRequest('', invalidRequest('url', 'in each row', 'none'))
+  const id = idAt < 0 ? '' : (row[idAt] ?? '')
+  return id === '' ? url : { url, id }
+}
+
+/** Reads the requests of CSV whose first row names its columns. Throws an error that names the text and the line. */
+export async function* csvRequests(
+  chunks: AsyncIterable<string>,
+  name: string,
+  mark: (line: number, path: string) => void,
+  path: string,
+  meter: InputMeter,
+): AsyncGenerator<string | FetchRequest> {
+  const source = chunks[Symbol.asyncIterator]()
+  const first = await source.next()
+  const head = first.done ? '' : first.value
+  async function* all(): AsyncGenerator<string> {
+    yield head
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+  }
+  const text = Readable.from(all())
+  const parser = parse({
+    delimiter: csvDelimiter(head) ?? (/\.tsv/i.test(path) ? '\t' : ','),
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MOST_OF_A_ROW,
+  })
+  text.on('error', (error) => parser.destroy(error))
+  text.pipe(parser)
+  let urlAt = -1
+  let idAt = -1
+  let isHeader = true
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      if (isHeader) {
+        const names = record.map(nameOfCell)
+        urlAt = names.indexOf('url')
+        idAt = names.indexOf('id')
+        if (urlAt < 0) throw new Error(`${name} has no column 'url': its first row must name one`)
+        isHeader = false
+        continue
+      }
+      meter.readBytes = info.bytes
+      mark(info.lines, path)
+      yield requestOf(record, urlAt, idAt)
+    }
+  } catch (error) {
+    throw (error as Partial<CsvError>).code?.startsWith('CSV_') ? explainError(error as CsvError, name) : error
+  } finally {
+    text.destroy()
+    parser.destroy()
+  }
+}

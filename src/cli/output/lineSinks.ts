@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import type { FetchResult } from '../../domain/FetchResult.ts'
+import { jsonLine } from '../../domain/jsonLine.ts'
+import type { Screen } from '../Console.ts'
+import { columnsOf } from '../progress/LiveLine.ts'
+import type { Paint } from './paint.ts'
+import type { ResultSink } from './ResultSink.ts'
+import { resultLine } from './resultLine.ts'
+import { untilWritten } from './writeOut.ts'
+
+/** Writes lines to a stream, no faster than they are read. */
+export const lineSink = (
+  stream: Screen,
+  signal: AbortSignal,
+  toLine: (result: FetchResult) => string,
+  write: (write: () => void) => void = (now) => now(),
+): ResultSink => ({
+  put(result) {
+    let isFull = false
+    write(() => {
+      isFull = !stream.write(toLine(result))
+    })
+    return isFull && stream.writable && !signal.aborted
+      ? once(stream, 'drain', { signal }).then(noted, noted)
+      : undefined
+  },
+  end: () => untilWritten(stream, signal),
+})
+
+const noted = (): void => {}
+
+/** A line of JSON for each result. */
+export const toJsonLine = (result: unknown): string => jsonLine(result)
+
+/** A line to be read for each result, as wide as the screen. */
+export const toReadableLine =
+  (screen: Screen, paint: Paint) =>
+  (result: FetchResult): string =>
+    `${resultLine(result, columnsOf(screen), paint)}\n`
