@@ -17,6 +17,7 @@ import { progressText } from './progress/progressText.ts'
 import { Statistics } from './progress/Statistics.ts'
 import { NO_PROGRESS, showProgress } from './progress/showProgress.ts'
 import { summaryText } from './progress/summaryText.ts'
+import { watchSteps } from './progress/watchSteps.ts'
 import type { Resumption } from './resume/createResumption.ts'
 import { runRequests } from './runRequests.ts'
 import { toTable } from './table.ts'
@@ -103,8 +104,9 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       ? { total: undefined, isEstimate: false }
       : { total: Math.round((pulled * totalBytes) / readBytes), isEstimate: true }
   }
+  const watch = watchSteps()
   const text = (columns: number): string =>
-    progressText(statistics, { ...total(), inFlight: underWay.size }, undefined, columns)
+    progressText(statistics, { ...total(), inFlight: underWay.size }, watch.waits(), columns)
   const progress = task.isQuiet ? NO_PROGRESS : showProgress(console, text)
 
   const isForPeople = stdout.isTTY === true && record === undefined
@@ -135,7 +137,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     const tally = await runRequests(
       {
         requests: open(),
-        options: { ...policy, headers },
+        options: { ...policy, headers, observer: watch },
         openSink(signal) {
           const sink = openSink(signal)
           return { put: tellFrom(sink), end: sink.end }
@@ -145,6 +147,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       console,
     )
     progress.stop()
+    statistics.hedges = watch.hedges
     const ending = tally.interrupted ? ', interrupted' : tally.tooManyFailed ? ', too many' : ''
     if (!task.isQuiet) stderr.write(summaryText(statistics, ending, columnsOf(stderr), paintFor(stderr, env), isTabled))
     if (isTabled) stderr.write(toTable(rows.sort((one, other) => one.index - other.index)))

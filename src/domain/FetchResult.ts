@@ -49,6 +49,8 @@ export interface FetchSuccess<Body = unknown> extends ResultBase {
   readonly body: Body
   /** How the body was read: `'json'`, `'text'`, `'base64'` or `'empty'`. */
   readonly bodyType: BodyType
+  /** The file that has the body, which then is null here; only from the command line with `--output`. */
+  readonly file?: string
 }
 
 /** A request that gave no usable response, and why. */
@@ -84,7 +86,7 @@ const success = {
 }
 
 export const FetchSuccess: t.Type<FetchSuccess> = documented<FetchSuccess>(
-  closed('FetchSuccess', { ...everyResult, ...success }, anyResult),
+  closed('FetchSuccess', { ...everyResult, ...success }, { ...anyResult, file: t.string }),
 )
 
 export const FetchFailure: t.Type<FetchFailure> = documented<FetchFailure>(

@@ -44,6 +44,12 @@ describe('summaryText', () => {
     for (const line of lines) expect(line.length).to.be.at.most(60)
   })
 
+  it('tells hedges from retries', () => {
+    const statistics = statisticsOf(8, 1)
+    statistics.hedges = 3
+    expect(summaryText(statistics, '', 80, plain)).to.include(' 56 B, 5 retries, 3 hedges\n')
+  })
+
   it('leaves out single results where a table has them', () => {
     const text = summaryText(statisticsOf(8, 1), '', 80, plain, true)
     expect(text).to.include('failed: 1 timeout').and.include('p95').and.not.include('https://')

@@ -12,6 +12,7 @@ export class Statistics {
   ok = 0
   failed = 0
   retries = 0
+  hedges = 0
   bytes = 0
   readonly durations = new Durations()
   readonly kinds = new Map<string, number>()
@@ -37,7 +38,7 @@ export class Statistics {
 
   add(result: FetchResult): void {
     const { durationMs } = result.timing
-    this.retries += Math.max(0, result.attempts - 1)
+    this.retries += Math.max(0, result.attempts - 1) // hedges are counted as attempts too
     this.bytes += bodySize(result)
     if (result.attempts > 0) this.#addDuration(result, durationMs)
     if (result.outcome === 'success') {

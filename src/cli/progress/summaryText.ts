@@ -43,14 +43,16 @@ export function summaryText(
   paint: Paint,
   isBrief = false,
 ): string {
-  const { ok, failed, retries, bytes, durations, kinds, slowest, firstFailed, elapsedMs, done } = statistics
+  const { ok, failed, hedges, bytes, durations, kinds, slowest, firstFailed, elapsedMs, done } = statistics
   const lines = [`${ok} ok, ${failed} failed${ending}`]
+  const retries = Math.max(0, statistics.retries - hedges)
   if (done === 0) return `${lines[0]}\n`
   const amounts = [
     durationText(elapsedMs),
     rateText(statistics.perSecond(false)),
     sizeText(bytes),
     ...(retries === 0 ? [] : [plural(retries, 'retry', 'retries')]),
+    ...(hedges === 0 ? [] : [plural(hedges, 'hedge', 'hedges')]),
   ]
   lines.push(`  ${amounts.join(', ')}`)
   const times = durations.histogram()
