@@ -80,7 +80,9 @@ try {
     { filename: string; size: number; files: { path: string }[] },
   ]
   console.log(`packed ${packed.filename}: ${packed.size} bytes, ${packed.files.length} files`)
-  const foreign = packed.files.filter(({ path }) => !/^(dist\/lib\/.*\.(d\.ts|js|js\.map)|dist\/cli\/(rx-fanout\.mjs|LICENSES\.txt)|[^/]+)$/.test(path))
+  const foreign = packed.files.filter(
+    ({ path }) => !/^(dist\/lib\/.*\.(d\.ts|js|js\.map)|dist\/cli\/(rx-fanout\.mjs|LICENSES\.txt)|[^/]+)$/.test(path),
+  )
   if (foreign.length > 0) throw new Error(`not for the package: ${foreign.map(({ path }) => path).join(', ')}`)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   run('npm', 'install', `./${packed.filename}`, ...BESIDE, '--no-audit', '--no-fund', '--loglevel', 'error')

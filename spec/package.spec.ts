@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import { build } from 'esbuild'
+import { bundleCli } from '../scripts/bundleCli.ts'
 import { consumer } from './support/consumer.ts'
 import { runFile } from './support/runFile.ts'
 
@@ -81,7 +82,9 @@ export const handler: lambda.Handler = lambda.createHandler({ env: {} })
     })
 
     it('says so as the command', async () => {
-      const bin = pathToFileURL(join(project.library, 'cli/bin.js')).href
+      const command = join(project.library, '../cli/rx-fanout.mjs')
+      await bundleCli(command)
+      const bin = pathToFileURL(command).href
       const { code, stdout, stderr } = await runFile(asOld(`await import(${JSON.stringify(bin)})`))
       expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' })
       expect(stderr).to.match(NEEDED)
