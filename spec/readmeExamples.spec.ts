@@ -158,7 +158,10 @@ describe('the commands of every README', () => {
     [
       /^npm install (\S+)$/,
       (name = '') =>
-        expect(name).to.be.oneOf([`./rx-fanout-${packageJson.version}.tgz`, 'git+file:///path/to/rx-fanout']),
+        expect(name).to.be.oneOf([
+          `../rx-fanout/rx-fanout-${packageJson.version}.tgz`,
+          'git+file:///path/to/rx-fanout',
+        ]),
     ],
     [/^npm (pack)$/, () => expect(packageJson.scripts).to.have.property('prepare')], // which npm runs for both
 
