@@ -11,7 +11,7 @@ describe('resultLine', () => {
     [success(), 80, '200    23 ms     7 B  https://a.example/x'],
     [success({ headers: { 'content-length': '1234' } }), 80, '200    23 ms  1.2 kB  https://a.example/x'],
     [success({ url: 'https://u:p@a.example/x?token=1#f' }), 80, '200    23 ms     7 B  https://a.example/x?token=…'],
-    [failure(missing), 80, '404    23 ms     2 B  https://a.example/x  The status is 404'],
+    [failure(missing), 80, '404    23 ms     2 B  https://a.example/x'],
     [failure(), 80, '---    23 ms          https://a.example/x  Request timed out'],
     [failure(), 50, '---    23 ms          https://a.example/x  Reques…'],
     [success({ url: `https://a.example/${'x'.repeat(60)}` }), 40, '200    23 ms     7 B  https://a.example…'],
@@ -31,6 +31,7 @@ describe('resultLine', () => {
   it('has colours by how it went', () => {
     const paint: Paint = (colour, text) => `<${colour} ${text}>`
     expect(resultLine(success(), 80, paint)).to.match(/^<green 200> /)
-    expect(resultLine(failure(missing), 80, paint)).to.match(/^<red 404> .* <red The status is 404>$/)
+    expect(resultLine(failure(), 80, paint)).to.match(/^<red ---> .* <red Request timed out>$/)
+    expect(resultLine(failure(missing), 80, paint)).to.match(/^<red 404> /)
   })
 })

@@ -14,13 +14,13 @@ const statusOf = (result: FetchResult): string => {
   return 'status' in result.error ? String(result.error.status) : '---'
 }
 
-/** A result as a line for people, cut to some columns: status, time, size, URL and error. */
+/** A result as a line for people, cut to some columns: status, time, size, URL, and the error where it is no status. */
 export function resultLine(result: FetchResult, columns: number, paint: Paint): string {
   const isOk = result.outcome === 'success'
   const time = durationText(result.timing.durationMs).padStart(7)
   const size = (isOk || result.error.kind === 'status' ? sizeText(bodySize(result)) : '').padStart(6)
   const url = redactUrl(result.url)
-  const error = isOk ? '' : result.error.message
+  const error = isOk || result.error.kind === 'status' ? '' : result.error.message
   const room = Math.max(1, columns - BEFORE_URL)
   const urlRoom = isOk ? room : Math.max(Math.min(LEAST_URL, room), room - error.length - 2)
   const shownUrl = cut(url, urlRoom)
