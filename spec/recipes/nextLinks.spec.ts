@@ -10,28 +10,27 @@ describe('the recipe nextLinks', () => {
   useRealSockets()
   const closing = closeAfterEach()
 
-  it('follows the links to the last page, with a new token when the old one is refused', async () => {
-    const tokensHeard: unknown[] = []
-    const { origin } = closing(
-      await serve(({ url, headers }, response) => {
-        tokensHeard.push(headers.authorization)
-        const page = Number(url?.slice(-1))
-        const refused = page === 2 && headers.authorization === 'Bearer 1'
-        response.writeHead(refused ? 401 : 200, { 'content-type': 'application/json' })
-        response.end(JSON.stringify({ items: [page], next: page === 3 ? null : `/pages/${page + 1}` }))
-      }),
-    )
-    let logins = 0
-    const login = async () => String(++logins)
-    const transport = closing(createTransport())
-    const pages = await lastValueFrom(allPages(`${origin}/pages/1`, login, transport).pipe(toArray()))
-    expect(pages.map((page) => page.outcome === 'success' && (page.body as { items: number[] }).items)).to.deep.equal([
-      [1],
-      [2],
-      [3],
-    ])
-    expect(tokensHeard).to.deep.equal(['Bearer 1', 'Bearer 1', 'Bearer 2', 'Bearer 2'])
-  })
+  for (const last of [null, '', undefined])
+    it(`follows the links to the last page, whose link is ${JSON.stringify(last)}, with a new token when the old one is refused`, async () => {
+      const tokensHeard: unknown[] = []
+      const { origin } = closing(
+        await serve(({ url, headers }, response) => {
+          tokensHeard.push(headers.authorization)
+          const page = Number(url?.slice(-1))
+          const refused = page === 2 && headers.authorization === 'Bearer 1'
+          response.writeHead(refused ? 401 : 200, { 'content-type': 'application/json' })
+          response.end(JSON.stringify({ items: [page], next: page === 3 ? last : `/pages/${page + 1}` }))
+        }),
+      )
+      let logins = 0
+      const login = async () => String(++logins)
+      const transport = closing(createTransport())
+      const pages = await lastValueFrom(allPages(`${origin}/pages/1`, login, transport).pipe(toArray()))
+      expect(pages.map((page) => page.outcome === 'success' && (page.body as { items: number[] }).items)).to.deep.equal(
+        [[1], [2], [3]],
+      )
+      expect(tokensHeard).to.deep.equal(['Bearer 1', 'Bearer 1', 'Bearer 2', 'Bearer 2'])
+    })
 
   it('gives no token to another host that a link leads to', async () => {
     const heard: unknown[] = []

@@ -12,6 +12,6 @@ export function allPages(first: string, login: () => Promise<string>, transport:
   const options = { transport, prepare, retryWhen: is401 }
   const bodyOf = (page: FetchResult) =>
     (page.outcome === 'success' ? page.body : null) as { next?: string | null } | null
-  const nextOf = (page: FetchResult) => [bodyOf(page)?.next ?? []].flat().map((link) => new URL(link, page.url))
+  const nextOf = (page: FetchResult) => [bodyOf(page)?.next || []].flat().map((link) => new URL(link, page.url))
   return fetchBatch([first], options).pipe(expand((page) => fetchBatch(nextOf(page), options)))
 }

@@ -5,6 +5,14 @@ import { answer, fakeTransport } from '../support/fakeTransport.ts'
 import { signAws } from './signedRequests.ts'
 
 describe('the recipe signedRequests', () => {
+  it('sorts parameters by their names, then by their values, and encodes a path twice', () => {
+    const prepare = signAws({ region: 'r', service: 's', keys: { id: 'i', secret: 's' }, now: () => new Date(0) })
+    const url = 'https://s.example/x%20y?a-b=1&a=2&a=1%20%2B'
+    const attempt = { url, method: 'GET', headers: {}, body: null, maxBodyBytes: 1, maxRedirects: 0 }
+    const signature = 'c60155060e8d34e708173217a9de1c280507b4dca85662aeac9de6c1fa3e790b' // by hmac of Python
+    expect(prepare(attempt).headers.authorization).to.match(new RegExp(`Signature=${signature}$`))
+  })
+
   it('signs as the worked example of the AWS documentation does', async () => {
     const transport = fakeTransport(() => of(answer(200)))
     const prepare = signAws({

@@ -23,10 +23,12 @@ export const signAws =
     const typed = type === undefined ? {} : { 'content-type': type }
     const signed: Record<string, string> = { ...typed, host, 'x-amz-date': time, ...token }
     const names = Object.keys(signed).sort()
-    const query = [...searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort()
+    // A blank sorts below whatever names and values are encoded to.
+    const sorted = [...searchParams].map(([name, value]) => `${encode(name)} ${encode(value)}`).sort()
+    const query = sorted.join('&').replaceAll(' ', '=')
     const path = pathname.split('/').map(encode).join('/')
     const fields = names.map((name) => `${name}:${signed[name]?.trim()}\n`).join('')
-    const canonical = [attempt.method, path, query.join('&'), fields, names.join(';'), sha256(attempt.body ?? '')]
+    const canonical = [attempt.method, path, query, fields, names.join(';'), sha256(attempt.body ?? '')]
     const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical.join('\n'))].join('\n')
     const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${keys.secret}`)
     const signature = hmac(key as Buffer, toSign).toString('hex')
