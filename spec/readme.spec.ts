@@ -172,8 +172,12 @@ describe('README', () => {
     const options: Readonly<Record<keyof TransportOptions, true>> = {
       addresses: true,
       ca: true,
+      cert: true,
       connectTimeoutMs: true,
+      key: true,
       maxHeaderBytes: true,
+      passphrase: true,
+      proxy: true,
       resolve: true,
     }
     const spans = codeSpans(README)

@@ -39,6 +39,7 @@ describe('decodeEnvironment', () => {
       'RX_FANOUT_ADDRESSES',
       'RX_FANOUT_METRICS',
       'RX_FANOUT_TRACE',
+      'RX_FANOUT_PROXY',
     ]
     const unset = decodeEnvironment({})
     expect(decodeEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).to.deep.equal(unset)
@@ -59,6 +60,14 @@ describe('decodeEnvironment', () => {
     [
       { RX_FANOUT_METRICS: 'Fan\nout' },
       "Environment variable RX_FANOUT_METRICS must be a CloudWatch namespace that is not AWS's own, got Fan\nout",
+    ],
+    [
+      { RX_FANOUT_PROXY: 'http://a.test' },
+      'Environment variable RX_FANOUT_PROXY needs RX_FANOUT_ADDRESSES=any: addresses behind a proxy cannot be judged',
+    ],
+    [
+      { RX_FANOUT_PROXY: 'ftp://user:secret@a.test', RX_FANOUT_ADDRESSES: 'any' },
+      'Environment variable RX_FANOUT_PROXY must be the http or https URL of a proxy, got another scheme',
     ],
     [{ RX_FANOUT_TRACE: 'yes' }, 'Environment variable RX_FANOUT_TRACE must be true or false, got yes'],
     [

@@ -8,7 +8,7 @@ import { writeOut } from './output/writeOut.ts'
 /** Answers an event from a file as the deployed handler would. */
 export async function runEvent(path: string, { stdin, stdout, env }: Console): Promise<ExitCode> {
   const event = parseEvent(await readText(path, stdin), path)
-  const transport = createTransport()
+  const transport = createTransport({ proxy: 'environment' })
   try {
     const answer = await createHandler({ env: { ...env, RX_FANOUT_ADDRESSES: 'any' }, transport })(event)
     await writeOut(stdout, `${JSON.stringify(answer, null, 2)}\n`)

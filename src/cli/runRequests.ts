@@ -2,6 +2,7 @@ import type { FetchRequest } from '../domain/FetchRequest.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import type { FetchOptions } from '../FetchOptions.ts'
 import { streamResults } from '../streamResults.ts'
+import { createTransport } from '../transport/createTransport.ts'
 import type { Console } from './Console.ts'
 import type { Tally } from './exitCode.ts'
 import type { ResultSink } from './output/ResultSink.ts'
@@ -35,6 +36,7 @@ const watchEnd = (requests: AsyncIterable<Request>) => {
  * ends the batch, and what was in flight is still told. Rejects if results cannot be written.
  */
 export async function runRequests({ requests, options, openSink, maxFailures }: Run, console: Console): Promise<Tally> {
+  const transport = createTransport({ proxy: 'environment' })
   const { signal, abort, by, failure, release } = stopRun(console)
   const { requests: taken, end } =
     Symbol.asyncIterator in requests ? watchEnd(requests) : { requests, end: { reached: true } } // an array is accounted for
@@ -52,7 +54,7 @@ export async function runRequests({ requests, options, openSink, maxFailures }: 
     abort()
   }
   try {
-    for await (const result of streamResults(taken, { ...options, signal })) {
+    for await (const result of streamResults(taken, { transport, ...options, signal })) {
       count(result)
       const written = sink.put(result)
       if (written !== undefined) await written
@@ -61,6 +63,7 @@ export async function runRequests({ requests, options, openSink, maxFailures }: 
     await sink.end()
   } finally {
     release()
+    await transport.close()
     if (!end.reached) console.stdin.destroy() // a line that is still waited for would keep the process
   }
   if (by() === undefined) assertWritten(failure()) // at a hangup the terminal is gone

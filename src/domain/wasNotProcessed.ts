@@ -11,6 +11,7 @@ export const wasNotProcessed = (error: FetchError, retryStatuses: RequestPolicy[
   if ((traceOf(error)?.hops ?? 1) > 1) return false
   if (error.kind === 'status') return retryStatuses.includes(429) && isRateLimited(error)
   return (
-    (error.kind === 'connect' && error.code === 'ECONNREFUSED') || (error.kind === 'dns' && error.code === 'EAI_AGAIN')
+    (error.kind === 'connect' && /^(PROXY_)?ECONNREFUSED$/.test(error.code)) ||
+    (error.kind === 'dns' && error.code === 'EAI_AGAIN')
   )
 }

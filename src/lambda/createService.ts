@@ -57,7 +57,7 @@ export function createService({ env = process.env, transport, deliver, ...hooks 
     seeing: environment.seeing,
     destination: createDestination(environment.destination, deliver),
     plan(batch, clock) {
-      shared ??= createTransport({ addresses: environment.addresses })
+      shared ??= createTransport({ addresses: environment.addresses, proxy: environment.proxy })
       const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs(), shared.maxSockets)
       for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
       return { urls, options: { ...hooks, ...policy, transport: shared, traffic } }

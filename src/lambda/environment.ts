@@ -3,6 +3,7 @@ import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { POLICY_FIELDS, policyFromStrings } from '../domain/policyFromStrings.ts'
 import { type Addresses, createAddressGuard } from '../transport/addressGuard.ts'
+import { parseProxy } from '../transport/proxy/parseProxy.ts'
 import { type DestinationName, decodeDestination } from './destination/decodeDestination.ts'
 import type { Seeing } from './seeing/Seeing.ts'
 
@@ -13,6 +14,8 @@ export type Environment = {
   readonly policy: FetchPolicy
   /** Where its requests may go. */
   readonly addresses: Addresses
+  /** The proxy that they go through. */
+  readonly proxy?: string
   /** Where results go that no answer carries. */
   readonly destination?: DestinationName
   /** How many invocations one process serves at a time. */
@@ -25,10 +28,11 @@ export type Environment = {
 
 const PREFIX = 'RX_FANOUT_'
 const ADDRESSES = `${PREFIX}ADDRESSES`
+const PROXY = `${PREFIX}PROXY`
 const DESTINATION = `${PREFIX}DESTINATION`
 const METRICS = `${PREFIX}METRICS`
 const TRACE = `${PREFIX}TRACE`
-const OTHERS = [ADDRESSES, DESTINATION, METRICS, TRACE]
+const OTHERS = [ADDRESSES, PROXY, DESTINATION, METRICS, TRACE]
 
 /** `maxBodyBytes` is set by `RX_FANOUT_MAX_BODY_BYTES`, and so on. */
 export const variableOf = (field: string): string =>
@@ -54,6 +58,7 @@ export function decodeEnvironment(env: Env): Environment {
   return {
     policy: policy.right,
     addresses: decodeAddresses(env[ADDRESSES]),
+    ...decodeProxy(env),
     ...(destination ? { destination: decodeDestination(DESTINATION, destination) } : {}),
     workers: positiveInteger(env.AWS_LAMBDA_MAX_CONCURRENCY) ?? 1,
     memoryMb: positiveInteger(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE),
@@ -83,6 +88,15 @@ function decodeSeeing(env: Env): Seeing {
     metrics: namespace && functionName ? { namespace, functionName } : undefined,
     trace: trace === 'true',
   }
+}
+
+/** Only the proxy could judge where requests go through it, so nobody is to think that the function does. */
+function decodeProxy({ [PROXY]: proxy, [ADDRESSES]: addresses }: Env): Pick<Environment, 'proxy'> {
+  if (proxy === undefined || proxy === '') return {}
+  if (addresses !== 'any')
+    throw new Error(`Environment variable ${PROXY} needs ${ADDRESSES}=any: addresses behind a proxy cannot be judged`)
+  if (proxy !== 'environment') parseProxy(`Environment variable ${PROXY}`, proxy)
+  return { proxy }
 }
 
 /** `public`, `any`, or what is allowed besides public addresses, comma-separated. */

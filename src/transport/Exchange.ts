@@ -13,6 +13,8 @@ import { IncomingResponse } from './IncomingResponse.ts'
 import { pathOf } from './pathOf.ts'
 import type { ConnectionPool } from './pool/connectionPool.ts'
 import type { Asker, Connection } from './pool/Site.ts'
+import { proxyFailure } from './proxy/proxyFailure.ts'
+import { toForward } from './proxy/toForward.ts'
 import { responseHeaders } from './responseHeaders.ts'
 import type { TransportFailure } from './TransportFailure.ts'
 import { cutOff, toTransportError } from './toTransportError.ts'
@@ -83,7 +85,9 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
       connection.recorder = this.#recorder
     }
     const { url, method, headers, body } = this.#hop
-    connection.client.dispatch({ path: pathOf(url), method: method as Dispatcher.HttpMethod, headers, body }, this)
+    const { forwardedBy } = connection.site
+    const toWire = { path: pathOf(url), method: method as Dispatcher.HttpMethod, headers, body }
+    connection.client.dispatch(forwardedBy === undefined ? toWire : toForward(toWire, url, forwardedBy), this)
   }
 
   onRefused(failure: TransportFailure): void {
@@ -101,6 +105,10 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200 || this.#over) return
+    if (status === 407 && this.#connection?.site.forwardedBy !== undefined) {
+      this.#fail(proxyFailure('407').fetchError)
+      return
+    }
     this.#recorder?.onHead()
     const response = new IncomingResponse(status, responseHeaders(headers), this.#attempt.maxBodyBytes)
     this.#response = response

@@ -1,11 +1,14 @@
 import { X509Certificate } from 'node:crypto'
 import { DurationMs, integerBetween } from '../domain/numbers.ts'
 import { type Addresses, type AddressGuard, createAddressGuard } from './addressGuard.ts'
+import { clientIdentity } from './clientIdentity.ts'
 import { createDial } from './dial.ts'
 import { createResolver } from './names/createResolver.ts'
 import type { HostAddress, Resolve } from './names/Resolve.ts'
 import { createConnectionPool } from './pool/connectionPool.ts'
 import { socketLimit } from './pool/socketLimit.ts'
+import { decodeProxy } from './proxy/decodeProxy.ts'
+import { dialThrough } from './proxy/dialThrough.ts'
 import type { ClosableTransport } from './Transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
 
@@ -32,6 +35,18 @@ export interface TransportOptions {
   readonly connectTimeoutMs?: number | undefined
   /** PEM certificates that replace the default roots, which are those that Node.js trusts. */
   readonly ca?: string | readonly string[] | undefined
+  /** A PEM certificate, or a chain of them, for servers that ask for one; together with `key`. None by default. */
+  readonly cert?: string | readonly string[] | undefined
+  /** The PEM key of `cert`. None by default. */
+  readonly key?: string | undefined
+  /** What `key` is encrypted with. None by default. */
+  readonly passphrase?: string | undefined
+  /**
+   * The http or https URL of a proxy, which may hold credentials, or `'environment'`: `http_proxy`, `https_proxy`,
+   * `all_proxy` and `no_proxy`, read as curl does. Not together with `addresses` other than `'any'`. None by default.
+   * @example proxy: 'http://user:password@proxy.internal:3128'
+   */
+  readonly proxy?: string | URL | undefined
   /** The most that the header fields of a response may have, names and values, in bytes; 65,536 by default. */
   readonly maxHeaderBytes?: number | undefined
 }
@@ -46,6 +61,10 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
     resolve,
     connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
     ca,
+    cert,
+    key,
+    passphrase,
+    proxy,
     maxHeaderBytes = DEFAULT_MAX_HEADER_BYTES,
     ...unknown
   } = options
@@ -59,10 +78,18 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
     throw new TypeError(`Invalid option resolve: must be a function, got ${typeof resolve}`)
   assertCertificates(ca)
   const guard = decodeAddresses(addresses)
+  const proxyOf = decodeProxy(proxy)
+  if (proxy !== undefined && addresses !== 'any')
+    throw new TypeError(
+      "Invalid option proxy: must be left out beside addresses other than 'any', which would judge it",
+    )
   const resolver = resolve === undefined ? createResolver() : { resolve, cancel: () => {} }
-  const dial = createDial({ guard, resolve: resolver.resolve, connectTimeoutMs, ca })
+  const means = { guard, resolve: resolver.resolve, connectTimeoutMs, ca }
+  const direct = createDial({ ...means, identity: clientIdentity({ cert, key, passphrase }) })
+  const dial =
+    proxy === undefined ? direct : dialThrough({ proxyOf, direct, toProxy: createDial(means), connectTimeoutMs })
   const maxSockets = socketLimit()
-  const pool = createConnectionPool({ dial, maxSockets, maxHeaderBytes })
+  const pool = createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf })
   return Object.assign(undiciTransport({ pool, guard }), {
     maxSockets,
     close: async () => {

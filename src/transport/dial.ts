@@ -4,6 +4,7 @@ import type { buildConnector as BuildConnector } from 'undici'
 import connectModule from 'undici/lib/core/connect.js'
 import { timedOut } from '../domain/FetchError.ts'
 import { type AddressGuard, blocked } from './addressGuard.ts'
+import type { ClientIdentity } from './clientIdentity.ts'
 import type { HopRecorder } from './HopRecorder.ts'
 import type { Resolve } from './names/Resolve.ts'
 import { toLookup } from './names/toLookup.ts'
@@ -35,6 +36,8 @@ export type DialOptions = {
   readonly connectTimeoutMs: number
   /** PEM certificates that replace the default roots. */
   readonly ca?: string | readonly string[] | undefined
+  /** What the client proves who it is with. */
+  readonly identity?: ClientIdentity | undefined
 }
 
 type ConnectOptions = BuildConnector.Options
@@ -74,13 +77,14 @@ const record = (socket: Socket, recorder: HopRecorder): void => {
 }
 
 /** Makes the dialler of one transport; TLS sessions are resumed among its sockets. */
-export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions): Dial {
+export function createDial({ guard, resolve, connectTimeoutMs, ca, identity }: DialOptions): Dial {
   const connect = buildConnector({
     allowH2: false, // one hanging handshake would hold every request to its origin
     timeout: 0, // undici's own clock is late by up to half a second
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
     lookup: toLookup(guard.guardResolve(resolve)),
     ...(ca === undefined ? {} : { ca }),
+    ...identity,
   } as BuildConnector.BuildOptions)
 
   return (options, callback, recorder) => {
@@ -89,7 +93,7 @@ export function createDial({ guard, resolve, connectTimeoutMs, ca }: DialOptions
       queueMicrotask(() => callback(blocked(), null)) // an address is never looked up
       return undefined
     }
-    let tcpConnected = false
+    let tcpConnected = options.httpSocket !== undefined
     const ready = (...[error, connected]: Parameters<ConnectCallback>): void => {
       clearTimeout(clock)
       if (error !== null) callback(toDialFailure(error, tcpConnected), null)

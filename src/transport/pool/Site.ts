@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { HopRecorder } from '../HopRecorder.ts'
+import type { HttpProxy } from '../proxy/HttpProxy.ts'
 import type { TransportFailure } from '../TransportFailure.ts'
 import type { Client } from '../undiciClient.ts'
 import type { Trusted } from './Trust.ts'
@@ -7,6 +8,8 @@ import type { Trusted } from './Trust.ts'
 /** What is known of one origin. */
 export type Site = Trusted & {
   readonly origin: string
+  /** The proxy that is spoken to in its place; undefined where there is none. */
+  readonly forwardedBy: HttpProxy | undefined
   /** How many connections there are. */
   open: number
   /** Those that are unused, the last used last. */

@@ -1,4 +1,5 @@
 import type { Dial } from '../dial.ts'
+import type { ProxyOf } from '../proxy/HttpProxy.ts'
 import { CLOSED, TransportFailure } from '../TransportFailure.ts'
 import { createSites } from './createSites.ts'
 import { idleMs, KEEP_ALIVE_MS, openConnection } from './openConnection.ts'
@@ -19,6 +20,8 @@ export type PoolOptions = {
   /** How many sockets it may have: unused ones are closed to make room, and who finds none waits. */
   readonly maxSockets: number
   readonly maxHeaderBytes: number
+  /** Who makes connections for it; nobody by default. */
+  readonly proxyOf?: ProxyOf
 }
 
 /** Connections that are kept alive between requests. */
@@ -42,8 +45,8 @@ export type ConnectionPool = {
   close(): Promise<void>
 }
 
-export function createConnectionPool({ dial, maxSockets, maxHeaderBytes }: PoolOptions): ConnectionPool {
-  const sites = createSites()
+export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf }: PoolOptions): ConnectionPool {
+  const sites = createSites(proxyOf)
   const open = new Set<Connection>()
   /** Those who wait for a socket. */
   const waiting = new Set<Asker>()

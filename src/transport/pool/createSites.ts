@@ -1,10 +1,17 @@
+import type { HttpProxy, ProxyOf } from '../proxy/HttpProxy.ts'
 import type { Site } from './Site.ts'
 
 /** Origins without a connection that are remembered. */
 const MAX_REMEMBERED = 1_024
 
+/** The proxy that is spoken to in place of an origin: to one of https there is a tunnel instead. */
+const forwarderOf = (origin: string, proxyOf: ProxyOf): HttpProxy | undefined => {
+  const url = new URL(origin)
+  return url.protocol === 'http:' ? proxyOf({ protocol: url.protocol, hostname: url.hostname }) : undefined
+}
+
 /** Gives what is known of an origin; forgets those that have no connection when there are many. */
-export function createSites(): { of(origin: string): Site; all(): Iterable<Site> } {
+export function createSites(proxyOf: ProxyOf = () => undefined): { of(origin: string): Site; all(): Iterable<Site> } {
   const sites = new Map<string, Site>()
   const forgetOne = (): void => {
     for (const { origin, open, doubtful } of sites.values())
@@ -20,6 +27,7 @@ export function createSites(): { of(origin: string): Site; all(): Iterable<Site>
         if (sites.size >= MAX_REMEMBERED) forgetOne()
         site = {
           origin,
+          forwardedBy: forwarderOf(origin, proxyOf),
           trust: 'unknown',
           hastyUntilMs: 0,
           open: 0,
