@@ -4,6 +4,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { expect } from 'chai'
+import { selfSignedCertificate } from '../../scripts/bench/origin/selfSignedCertificate.ts'
 import { collectBatch } from '../../src/collectBatch.ts'
 import { createTransport, type TransportOptions } from '../../src/transport/createTransport.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
@@ -11,11 +12,11 @@ import { certificate, testAuthority } from '../support/faults/server/certificate
 import { serveProxy } from '../support/proxies/serveProxy.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 
-const { cert, key } = certificate('good')
+const { cert, key } = selfSignedCertificate()
 
-/** Answers only clients whose certificate is of the test authority, with whose it is. */
+/** Answers only the client whose certificate that is. */
 const serveDemanding = async () => {
-  const server = createServer({ cert, key, ca: testAuthority(), requestCert: true, rejectUnauthorized: true })
+  const server = createServer({ ...certificate('good'), ca: cert, requestCert: true, rejectUnauthorized: true })
   server.on('request', (request, response) => {
     const { subject } = (request.socket as TLSSocket).getPeerCertificate()
     response.setHeader('content-type', 'application/json').end(JSON.stringify(Object.keys(subject)))
@@ -66,6 +67,9 @@ describe('clientIdentity', () => {
       [{ cert, key: String(locked), passphrase: 'wrong' }, /^Invalid option cert: /],
     ]
     for (const [options, message] of table)
-      expect(() => createTransport(options)).to.throw(TypeError, message).with.property('message').not.include('secret')
+      expect(() => createTransport(options))
+        .to.throw(TypeError, message)
+        .with.property('message')
+        .not.include('secret')
   })
 })
