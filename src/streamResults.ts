@@ -1,13 +1,11 @@
-import { Subject, takeUntil } from 'rxjs'
+import { ignoreElements, Subject, takeUntil } from 'rxjs'
 import { eachValueFrom } from 'rxjs-for-await'
 import type { RequestInput } from './domain/FetchRequest.ts'
 import type { FetchResult } from './domain/FetchResult.ts'
 import type { FetchOptions } from './FetchOptions.ts'
 import { type Demand, runBatch } from './fetchBatch.ts'
+import { createHandover } from './operators/handover.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
-
-/** A result that somebody may have to wait for being taken. */
-type Settled<Body> = { readonly result: FetchResult<Body>; readonly owedTo: Demand | undefined }
 
 /**
  * Fetches every request and yields one result for each, in the order of their completion. Starts with the first `next`.
@@ -19,31 +17,34 @@ export function streamResults<Body = unknown>(
   options: FetchOptions<Body> = {},
 ): AsyncIterableIterator<FetchResult<Body>> {
   const left$ = new Subject<void>()
-  /** Calls of `next` that no result has answered yet; below zero, results that nobody has asked for yet. */
-  let wanted = 0
-  const settled$ = runBatch(requests, options, (result, demand): Settled<Body> => {
-    wanted -= 1
-    if (wanted >= 0) return { result, owedTo: undefined } // it is as good as taken
-    demand.owe()
-    return { result, owedTo: demand }
+  const handover = createHandover<FetchResult<Body>>()
+  let demand: Demand | undefined
+  const settled$ = runBatch(requests, options, (result, from) => {
+    demand = from
+    if (!handover.give(result)) demand.owe() // otherwise it is as good as taken
   })
-  const settled = eachValueFrom(settled$.pipe(takeUntil(left$)))
-  const handOver = ({
-    done,
-    value,
-  }: IteratorResult<Settled<Body>, void>): IteratorResult<FetchResult<Body>, undefined> => {
-    if (done) return { done, value: undefined }
-    value.owedTo?.taken()
-    return { done: false, value: value.result }
+  /** Only how it ends: a generator's turns for each result would cost as much as half of its request. */
+  const ended = eachValueFrom(settled$.pipe(ignoreElements(), takeUntil(left$)))
+  let begun = false
+  const begin = (): void => {
+    begun = true
+    ended.next().then(
+      () => handover.end(),
+      (error) => handover.end({ error }),
+    )
   }
   return {
     next() {
-      wanted += 1
-      return settled.next().then(handOver)
+      const isOwed = handover.waiting > 0
+      const result = handover.take()
+      if (isOwed) demand?.taken()
+      if (!begun) begin()
+      return result
     },
     async return() {
-      left$.next() // the generator's own return() would wait behind a pending next()
-      await settled.return?.()
+      handover.leave()
+      left$.next() // the generator's own return() would wait behind its pending next()
+      await ended.return?.()
       return { done: true, value: undefined }
     },
     [Symbol.asyncIterator]() {
