@@ -1,12 +1,6 @@
-/** Whether a URL has a query without a character, which its `search` does not tell. */
-const hasEmptyQuery = ({ href }: URL): boolean => {
-  const mark = href.indexOf('?')
-  const hash = href.indexOf('#')
-  return mark !== -1 && (hash === -1 || mark < hash)
-}
-
-/** What a request line says of a URL: path and query, also an empty one. */
-export const pathOf = (url: URL): string => {
-  const { search } = url
-  return url.pathname + (search === '' && hasEmptyQuery(url) ? '?' : search)
+/** What a request line says of an http or https URL: path and query, also an empty one, which its `search` does not tell. */
+export const pathOf = ({ href }: Readonly<URL>): string => {
+  const start = href.indexOf('/', href.indexOf('//') + 2) // credentials have no slash: it would be encoded
+  const end = href.indexOf('#', start)
+  return end === -1 ? href.slice(start) : href.slice(start, end)
 }
