@@ -3,7 +3,6 @@ import type * as E from 'fp-ts/lib/Either.js'
 import { type Observable, of } from 'rxjs'
 import type {
   Attempt,
-  ClosableTransport,
   FetchBatch,
   FetchError,
   FetchErrorOf,
@@ -45,6 +44,7 @@ describe('rx-fanout', () => {
       'createTransport',
       'decodeBatch',
       'fetchBatch',
+      'interceptTransport',
       'streamResults',
     ])
   })
@@ -55,7 +55,7 @@ describe('rx-fanout', () => {
     holds<Same<ReturnType<typeof collectBatch>, Promise<FetchResult[]>>>()
     holds<Same<ReturnType<typeof decodeBatch>, E.Either<Issues, FetchBatch>>>()
     holds<Same<Parameters<typeof decodeBatch>, [event: unknown]>>()
-    holds<Same<ReturnType<typeof createTransport>, ClosableTransport>>()
+    holds<Same<ReturnType<typeof createTransport>, Transport & { close(): Promise<void> }>>()
     holds<Same<Parameters<typeof createTransport>[0], TransportOptions | undefined>>()
     holds<Same<Parameters<typeof fetchBatch>[1], FetchOptions | undefined>>()
     holds<Same<Parameters<typeof fetchBatch>, Parameters<typeof collectBatch>>>()

@@ -51,7 +51,10 @@ export {
   type Addresses,
   createTransport,
   type HostAddress,
+  type Interceptor,
+  interceptTransport,
+  type Next,
   type Resolve,
   type TransportOptions,
 } from './transport/createTransport.ts'
-export type { ClosableTransport, Transport } from './transport/Transport.ts'
+export type { Transport } from './transport/Transport.ts'

@@ -17,9 +17,3 @@ export interface Transport {
   /** How many attempts it can make at a time; more of them wait within it. Absent where there is no limit. */
   readonly maxSockets?: number
 }
-
-/** A transport whose connections somebody has to close. */
-export interface ClosableTransport extends Transport {
-  /** Ends what is under way as `aborted`, and resolves when no socket and no timer is left. */
-  close(): Promise<void>
-}

@@ -9,9 +9,10 @@ import { createConnectionPool } from './pool/connectionPool.ts'
 import { socketLimit } from './pool/socketLimit.ts'
 import { decodeProxy } from './proxy/decodeProxy.ts'
 import { dialThrough } from './proxy/dialThrough.ts'
-import type { ClosableTransport } from './Transport.ts'
+import type { Transport } from './Transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
 
+export { type Interceptor, interceptTransport, type Next } from './interceptTransport.ts'
 export type { Addresses, HostAddress, Resolve }
 
 /** TCP and TLS to a far server take well under a second; SYNs are sent again after 1 s and 3 s. */
@@ -55,7 +56,7 @@ export interface TransportOptions {
  * Makes a transport over HTTP/1.1 that keeps its connections between requests, for any number of batches. `close`
  * leaves no socket and no timer; attempts under way then fail as `aborted`. Throws a TypeError for invalid options.
  */
-export function createTransport(options: TransportOptions = {}): ClosableTransport {
+export function createTransport(options: TransportOptions = {}): Transport & { close(): Promise<void> } {
   const {
     addresses = 'any',
     resolve,
