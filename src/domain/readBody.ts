@@ -14,7 +14,7 @@ type DecodedBody = { readonly body: unknown; readonly bodyType: BodyType }
 /** Four characters stand for three bytes. */
 const MAX_BASE64_BYTES = Math.floor(MAX_STRING_LENGTH / 4) * 3
 
-const json = (body: unknown): DecodedBody => ({ body, bodyType: 'json' })
+const json = E.map((body: unknown): DecodedBody => ({ body, bodyType: 'json' }))
 
 const text = (body: string): E.Either<FetchError, DecodedBody> => E.right({ body, bodyType: 'text' })
 
@@ -36,7 +36,7 @@ const IGNORED_BEFORE_JSON = new Set([0, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf
 const readUntyped = (bytes: Uint8Array): E.Either<FetchError, DecodedBody> => {
   if (beginsAsJson(bytes)) {
     const read = readJson(bytes, undefined)
-    if (E.isRight(read) || read.left.reason === 'depth') return E.map(json)(read)
+    if (E.isRight(read) || read.left.reason === 'depth') return json(read)
   }
   const valid = readValidUtf8(bytes)
   return valid === undefined ? base64(bytes) : text(valid)
@@ -49,7 +49,7 @@ export function readBody(bytes: Uint8Array, headers: ResponseHeaders, parse: Par
   const { form, charset } = readContentType(headers)
   switch (parse === 'auto' ? form : parse) {
     case 'json':
-      return E.map(json)(readJson(bytes, charset))
+      return json(readJson(bytes, charset))
     case 'text':
       return text(readText(bytes, charset))
     case 'base64':

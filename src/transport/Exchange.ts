@@ -7,6 +7,7 @@ import type { HopTrace } from '../domain/HopTrace.ts'
 import { isSafe } from '../domain/isSafe.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 import { tooLarge } from '../domain/tooLarge.ts'
+import { urlOrigin } from '../domain/urlOrigin.ts'
 import { errorBodyMs } from './errorBody.ts'
 import { HopRecorder } from './HopRecorder.ts'
 import { IncomingResponse } from './IncomingResponse.ts'
@@ -57,7 +58,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
 
   /** @param endsAtMs when the attempt will be over, by the monotonic clock */
   constructor(pool: ConnectionPool, hop: Hop, attempt: Attempt, endsAtMs: number, listener: ExchangeListener) {
-    this.origin = hop.url.origin
+    this.origin = urlOrigin(hop.url)
     this.#pool = pool
     this.#hop = hop
     this.#attempt = attempt
