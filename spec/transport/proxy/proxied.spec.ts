@@ -103,6 +103,20 @@ describe('a proxy', () => {
         if (http !== undefined) expect(await fetchThrough('http://a.test/', { proxy })).to.deep.equal(failure(http))
       })
 
+    it('is the connection cut off where it opens a tunnel to nowhere', async () => {
+      const { port } = closing(await serveProxy({ refusal: 'HTTP/1.1 200 OK\r\n\r\n' }))
+      const error = await fetchThrough('https://a.test/', { proxy: `http://127.0.0.1:${port}` })
+      expect(error).to.deep.equal({ kind: 'connect', message: 'The connection failed', code: 'ECONNRESET' })
+    })
+
+    it('has no socket left that it holds open after it has said no', async () => {
+      const holding = closing(
+        await serveSockets((socket) => socket.once('data', () => socket.write('HTTP/1.1 407 Who\r\n\r\n')).resume()),
+      )
+      await fetchThrough('https://a.test/', { proxy: holding.origin })
+      await holding.closed(0)
+    })
+
     it('is told where it cannot be reached', async () => {
       const refused = { proxy: 'http://127.0.0.1:1' }
       expect(await fetchThrough('https://a.test/', refused)).to.deep.equal(failure('PROXY_ECONNREFUSED'))
