@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
 import { bundleCli } from './bundleCli.ts'
@@ -19,11 +19,9 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
 })
 console.log('dist/lib          the library, with types')
 
-const command = `${dist}/cli/rx-fanout.mjs`
-await bundleCli(command)
-chmodSync(command, 0o755)
+await bundleCli(`${dist}/cli`)
 console.log(
-  `dist/cli          the command line: rx-fanout.mjs ${kilobytes(readFileSync(command))}, and the licences of what is in it`,
+  `dist/cli          the command line: main.cjs ${kilobytes(readFileSync(`${dist}/cli/main.cjs`))}, and licences`,
 )
 
 const metafile = await bundleLambda(`${dist}/lambda/index.mjs`)

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { quickOptions } from './bundleLambda.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,21 +14,47 @@ const licenceIn = (folder: string): string => {
   return file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()
 }
 
-/** Bundles the command into one ES module that loads nothing else, with the licences of what is in it beside it. */
-export async function bundleCli(outfile: string): Promise<void> {
+/** What is small comes first, so that Node.js may keep what it compiles of the rest for the next start. */
+const restApart: Plugin = {
+  name: 'rest-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.cjs', external: true }))
+  },
+}
+
+const { banner: _, ...options } = {
+  ...quickOptions,
+  format: 'cjs' as const, // it starts without the loader of ES modules
+  target: 'node22', // engines in package.json
+  define: { ...quickOptions.define, 'import.meta.url': 'here' },
+}
+
+/**
+ * Bundles the command into `rx-fanout.cjs`, which runs `main.cjs`; they load nothing else. The licences of what is in them
+ * are beside them.
+ */
+export async function bundleCli(folder: string): Promise<void> {
+  const main = `${folder}/main.cjs`
+  const command = `${folder}/rx-fanout.cjs`
   const { metafile } = await build({
-    ...quickOptions,
-    entryPoints: ['src/cli/bin.ts'],
-    target: 'node22', // engines in package.json
-    outfile,
+    ...options,
+    banner: { js: "const here = require('node:url').pathToFileURL(__filename).href;" },
+    entryPoints: ['src/cli/main.ts'],
+    outfile: main,
   })
+  await build({
+    ...options,
+    entryPoints: ['src/cli/bin.ts'],
+    plugins: [restApart, ...quickOptions.plugins],
+    supported: { 'dynamic-import': false },
+    outfile: command,
+  })
+  chmodSync(command, 0o755)
   const folders = new Set(
     Object.keys(metafile.inputs)
       .map(packageFolderOf)
-      .filter((folder) => folder !== undefined),
+      .filter((path) => path !== undefined),
   )
-  const licences = [...folders]
-    .sort()
-    .map((folder) => `${folder.replace(/^.*node_modules\//, '')}\n\n${licenceIn(folder)}\n`)
-  writeFileSync(join(dirname(outfile), 'LICENSES.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`))
+  const licences = [...folders].sort().map((path) => `${path.replace(/^.*node_modules\//, '')}\n\n${licenceIn(path)}\n`)
+  writeFileSync(`${folder}/LICENSES.txt`, licences.join(`\n${'-'.repeat(80)}\n\n`))
 }

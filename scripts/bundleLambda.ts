@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 
@@ -26,7 +27,37 @@ const lazyBuiltins: Plugin = {
       kind === 'import-statement' ? { path, namespace: 'builtin', sideEffects: false } : undefined,
     )
     onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
+      contents: SELDOM_USED.has(path) ? onDemand(path) : `module.exports = require(${JSON.stringify(path)})`,
+    }))
+  },
+}
+
+/** Modules that most runs need nothing of. */
+const SELDOM_USED: ReadonlySet<string> = new Set([
+  'node:crypto',
+  'node:dns',
+  'node:fs/promises',
+  'node:stream/consumers',
+])
+
+/** A module of which each export loads the whole when it is first read. */
+const onDemand = (path: string): string => `
+const load = () => require(${JSON.stringify(path)})
+for (const name of ${JSON.stringify(Object.keys(createRequire(import.meta.url)(path)))})
+  Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] })
+`
+
+/** What undici takes from `node:http`: a class to tell bodies by, which none here is of, and a limit that is always given. */
+const noHttp1: Plugin = {
+  name: 'no-http1',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:http$/ }, ({ kind, importer }) =>
+      kind === 'require-call' && importer.includes('/undici/')
+        ? { path: 'node:http', namespace: 'stand-in' }
+        : undefined,
+    )
+    onLoad({ filter: /^/, namespace: 'stand-in' }, () => ({
+      contents: 'module.exports = { IncomingMessage: class {}, maxHeaderSize: 16_384 }',
     }))
   },
 }
@@ -53,7 +84,7 @@ export const quickOptions = {
   format: 'esm',
   banner: { js: REQUIRE },
   mainFields: ['module', 'main'],
-  plugins: [esModules, lazyBuiltins, noHttp2],
+  plugins: [esModules, lazyBuiltins, noHttp1, noHttp2],
   define: { esbuildDetection: 'true' }, // undici's own switch: leaves out its second, experimental parser
   minify: true,
   keepNames: false,

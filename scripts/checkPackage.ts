@@ -81,7 +81,8 @@ try {
   ]
   console.log(`packed ${packed.filename}: ${packed.size} bytes, ${packed.files.length} files`)
   const foreign = packed.files.filter(
-    ({ path }) => !/^(dist\/lib\/.*\.(d\.ts|js|js\.map)|dist\/cli\/(rx-fanout\.mjs|LICENSES\.txt)|[^/]+)$/.test(path),
+    ({ path }) =>
+      !/^(dist\/lib\/.*\.(d\.ts|js|js\.map)|dist\/cli\/((rx-fanout|main)\.cjs|LICENSES\.txt)|[^/]+)$/.test(path),
   )
   if (foreign.length > 0) throw new Error(`not for the package: ${foreign.map(({ path }) => path).join(', ')}`)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
@@ -101,7 +102,7 @@ try {
   console.log('publint ok')
   judge('attw', `./${packed.filename}`, '--profile', 'esm-only')
   console.log('attw ok')
-  run(process.execPath, 'node_modules/rx-fanout/dist/cli/rx-fanout.mjs', '--version')
+  run(process.execPath, 'node_modules/rx-fanout/dist/cli/rx-fanout.cjs', '--version')
   console.log('bin ok')
 } finally {
   rmSync(folder, { recursive: true, force: true })

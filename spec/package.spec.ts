@@ -82,9 +82,9 @@ export const handler: lambda.Handler = lambda.createHandler({ env: {} })
     })
 
     it('says so as the command', async () => {
-      const command = join(project.library, '../cli/rx-fanout.mjs')
-      await bundleCli(command)
-      const bin = pathToFileURL(command).href
+      const folder = join(project.library, '../cli')
+      await bundleCli(folder)
+      const bin = pathToFileURL(join(folder, 'rx-fanout.cjs')).href
       const { code, stdout, stderr } = await runFile(asOld(`await import(${JSON.stringify(bin)})`))
       expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' })
       expect(stderr).to.match(NEEDED)

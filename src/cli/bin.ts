@@ -1,10 +1,15 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import { unsupportedNode } from '../unsupportedNode.ts'
 
 const complaint = unsupportedNode(process.versions.node)
 if (complaint === undefined) {
-  const { main } = await import('./main.ts') // it would not load
-  process.exitCode = await main(process.argv.slice(2), process)
+  enableCompileCache() // before all that is large
+  void import('./main.ts') // on an older one it would not load
+    .then(({ main }) => main(process.argv.slice(2), process))
+    .then((code) => {
+      process.exitCode = code
+    })
 } else {
   process.stderr.write(`${complaint}\n`)
   process.exitCode = 2

@@ -53,17 +53,24 @@ export const holds = (list: BlockList, address: string): boolean => {
   return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 
-const specialIpv4 = toBlockList(SPECIAL_IPV4)
-const globalIpv6 = toBlockList(GLOBAL_IPV6)
-const specialIpv6 = toBlockList(SPECIAL_IPV6)
+/** Made when first asked: many a program has no guard. */
+let lists: Readonly<Record<'specialIpv4' | 'globalIpv6' | 'specialIpv6', BlockList>> | undefined
+const listsOf = () => {
+  lists ??= {
+    specialIpv4: toBlockList(SPECIAL_IPV4),
+    globalIpv6: toBlockList(GLOBAL_IPV6),
+    specialIpv6: toBlockList(SPECIAL_IPV6),
+  }
+  return lists
+}
 
 /** Whether an address is globally reachable unicast. What is no address is not. */
 export const isPublicAddress = (address: string): boolean => {
   switch (isIP(address)) {
     case 4:
-      return !holds(specialIpv4, address)
+      return !holds(listsOf().specialIpv4, address)
     case 6:
-      return holds(globalIpv6, address) && !holds(specialIpv6, address)
+      return holds(listsOf().globalIpv6, address) && !holds(listsOf().specialIpv6, address)
     default:
       return false
   }

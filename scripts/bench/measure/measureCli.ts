@@ -20,7 +20,7 @@ export const measureCli = async (work: Work): Promise<Figures> => {
   const policy = ['--concurrency', String(work.concurrency), '--timeout-ms', String(work.timeoutMs)]
   const child = spawnTied(
     process.execPath,
-    [...meter, `${ROOT}dist/cli/rx-fanout.mjs`, '--input', work.urlsFile, ...policy],
+    [...meter, `${ROOT}dist/cli/rx-fanout.cjs`, '--input', work.urlsFile, ...policy],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     },
