@@ -90,7 +90,7 @@ export function createTransport(options: TransportOptions = {}): Transport & { c
   const dial =
     proxy === undefined ? direct : dialThrough({ proxyOf, direct, toProxy: createDial(means), connectTimeoutMs })
   const maxSockets = socketLimit()
-  const pool = createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf })
+  const pool = createConnectionPool({ dial, maxSockets, maxHeaderBytes, ...(proxy === undefined ? {} : { proxyOf }) })
   return Object.assign(undiciTransport({ pool, guard }), {
     maxSockets,
     close: async () => {

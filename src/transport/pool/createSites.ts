@@ -5,13 +5,13 @@ import type { Site } from './Site.ts'
 const MAX_REMEMBERED = 1_024
 
 /** The proxy that is spoken to in place of an origin: to one of https there is a tunnel instead. */
-const forwarderOf = (origin: string, proxyOf: ProxyOf): HttpProxy | undefined => {
-  const url = new URL(origin)
-  return url.protocol === 'http:' ? proxyOf({ protocol: url.protocol, hostname: url.hostname }) : undefined
+const forwarderOf = (origin: string, proxyOf: ProxyOf | undefined): HttpProxy | undefined => {
+  if (proxyOf === undefined || !origin.startsWith('http:')) return undefined
+  return proxyOf({ protocol: 'http:', hostname: new URL(origin).hostname })
 }
 
 /** Gives what is known of an origin; forgets those that have no connection when there are many. */
-export function createSites(proxyOf: ProxyOf = () => undefined): { of(origin: string): Site; all(): Iterable<Site> } {
+export function createSites(proxyOf?: ProxyOf): { of(origin: string): Site; all(): Iterable<Site> } {
   const sites = new Map<string, Site>()
   const forgetOne = (): void => {
     for (const { origin, open, doubtful } of sites.values())
