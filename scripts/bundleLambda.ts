@@ -103,11 +103,26 @@ export const plainOptions: BuildOptions = {
   banner: { js: REQUIRE },
 }
 
+/**
+ * undici's parser comes twice, with and without SIMD, for processors that lack it: none that Lambda runs on does (x86_64 and
+ * arm64, Lambda developer guide, "Selecting an instruction set architecture").
+ */
+const oneParser: Plugin = {
+  name: 'one-parser',
+  setup({ onLoad }) {
+    onLoad({ filter: /undici\/lib\/llhttp\/llhttp-wasm\.js$/ }, () => ({
+      contents: "module.exports = require('./llhttp_simd-wasm.js')",
+      resolveDir: `${root}node_modules/undici/lib/llhttp`,
+    }))
+  },
+}
+
 /** Bundles the function into one ES module, with its source map beside it. */
 export async function bundleLambda(outfile: string): Promise<Metafile> {
   const { metafile } = await build({
     ...plainOptions,
     ...quickOptions,
+    plugins: [...quickOptions.plugins, oneParser],
     outfile,
     sourcemap: 'linked',
   })
