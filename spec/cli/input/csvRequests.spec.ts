@@ -85,7 +85,11 @@ describe('csvRequests', () => {
   it('unpacks what is named as packed', async () => {
     const path = folder.write('urls.csv.gz', gzipSync(`id,url\n7,${A}\n`))
     expect(await read(path)).to.deep.equal([[{ url: A, id: '7' }, 2]])
-    expect(await read(folder.write('urls.txt.gz', gzipSync(`${A}\n`)))).to.deep.equal([[A, 1]])
+    const members = Buffer.concat([gzipSync(`${A}\n`), gzipSync(`${A}\n`)])
+    expect(await read(folder.write('urls.txt.gz', members))).to.deep.equal([
+      [A, 1],
+      [A, 2],
+    ])
   })
 
   const wrong: ReadonlyArray<[name: string, file: string, text: string | Buffer, message: RegExp]> = [
