@@ -105,6 +105,8 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       : { total: Math.round((pulled * totalBytes) / readBytes), isEstimate: true }
   }
   const watch = watchSteps()
+  /** Steps cost each request time: they are told where somebody sees what they say. */
+  const isWatched = !task.isQuiet && (stderr.isTTY === true || policy.hedgeAfterMs !== undefined)
   const text = (columns: number): string =>
     progressText(statistics, { ...total(), inFlight: underWay.size }, watch.waits(), columns)
   const progress = task.isQuiet ? NO_PROGRESS : showProgress(console, text)
@@ -137,7 +139,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     const tally = await runRequests(
       {
         requests: open(),
-        options: { ...policy, headers, observer: watch },
+        options: { ...policy, headers, ...(isWatched ? { observer: watch } : {}) },
         openSink(signal) {
           const sink = openSink(signal)
           return { put: tellFrom(sink), end: sink.end }
