@@ -11,6 +11,8 @@ import { small } from './scenarios/throughputs.ts'
 
 const ROOT_CHART = 'scripts/bench/results.svg'
 
+const LIFE = 'CPU time per request as a multiple of what the bare `undici.request` loop takes in the same round:'
+
 const update = (readme: string, sections: readonly string[]): void =>
   writeFileSync(readme, betweenMarkers(readFileSync(readme, 'utf8'), sections))
 
@@ -20,10 +22,12 @@ export const updateReadme = ({ resultsFile }: Options): void => {
   update(`${ROOT}README.md`, [
     chartOf(ROOT_CHART),
     toMarkdown(frontTable(small, results)),
+    LIFE,
+    toMarkdown(lifeTable(LIVES, results)),
     missedTargets(SCENARIOS, results),
   ])
   update(`${BENCH}README.md`, [
-    'CPU time per request as a multiple of what the bare `undici.request` loop takes in the same round:',
+    LIFE,
     toMarkdown(lifeTable(LIVES, results)),
     chartOf('results.svg'),
     readmeSection(SCENARIOS, results),

@@ -7,7 +7,7 @@ import { installPython } from '../../install/installPython.ts'
 import type { FreshWork } from '../../measure/FreshWork.ts'
 import { SMALL_JSON } from '../../origin/Origin.ts'
 import { startOrigin } from '../../origin/startOrigin.ts'
-import type { Entrant, Scenario } from '../../Scenario.ts'
+import type { Entrant, Scenario, Target } from '../../Scenario.ts'
 import { ratioTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
 import { FRESH_COLUMNS, freshEntrant, freshNodeEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
@@ -62,6 +62,11 @@ const ENTRANTS: Readonly<Record<string, Prepare>> = {
   [GO]: goNetHttp,
 }
 
+const coldTarget = (requests: number, reference: string, limit: number): Target => ({
+  ...ratioTarget(BUNDLE, reference, CPU, limit),
+  title: `${BUNDLE}, cold, ${requests.toLocaleString('en-US')} URLs ÷ ${reference}`,
+})
+
 /** What it costs a process to fetch so many URLs from its first import on: a cold Lambda's whole work. */
 const coldScenario = (requests: number, atMost: number, ofAiohttp?: number): Scenario => ({
   name: `cold-${requests}`,
@@ -72,8 +77,8 @@ const coldScenario = (requests: number, atMost: number, ofAiohttp?: number): Sce
   compared: CPU,
   columns: FRESH_COLUMNS,
   targets: [
-    ratioTarget(BUNDLE, REFERENCE, CPU, atMost),
-    ...(ofAiohttp === undefined ? [] : [ratioTarget(BUNDLE, AIOHTTP, CPU, ofAiohttp)]),
+    coldTarget(requests, REFERENCE, atMost),
+    ...(ofAiohttp === undefined ? [] : [coldTarget(requests, AIOHTTP, ofAiohttp)]),
   ],
   open: async (size, isWanted) => {
     const origin = await startOrigin(SMALL_JSON)

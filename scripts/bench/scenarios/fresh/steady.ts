@@ -3,7 +3,7 @@ import { BENCH } from '../../folders.ts'
 import { buildLibrary } from '../../install/buildLibrary.ts'
 import { SMALL_JSON } from '../../origin/Origin.ts'
 import { startOrigin } from '../../origin/startOrigin.ts'
-import type { Scenario } from '../../Scenario.ts'
+import type { Scenario, Target } from '../../Scenario.ts'
 import { checkOut } from '../../traffic/checkOut.ts'
 import { ratioTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
@@ -25,7 +25,10 @@ export const STEADY_CLIENTS: Readonly<Record<string, string>> = {
   ...OWN,
 }
 
-const atMost = (name: string, limit: number) => ratioTarget(name, REFERENCE, CPU, limit)
+const atMost = (name: string, limit: number): Target => ({
+  ...ratioTarget(name, REFERENCE, CPU, limit),
+  title: `${name}, fresh processes ÷ ${REFERENCE}`,
+})
 
 /** What a request costs a process that has done some, each process new: all of one round take turns. */
 export const steady: Scenario = {
