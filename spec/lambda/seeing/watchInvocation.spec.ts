@@ -32,6 +32,14 @@ const invocations = (lines: readonly string[]) =>
   lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'Invocation')
 
 describe('the line of an invocation', () => {
+  const { random } = Math
+  before('back-offs are as long as they may be', () => {
+    Math.random = () => 0.999
+  })
+  after(() => {
+    Math.random = random
+  })
+
   it('counts outcomes, kinds, retries, bytes and times', async () => {
     const handler = createHandler({ env: ON_LAMBDA, transport: transport() })
     const urls = ['/a', '/flaky', '/missing', '/cut'].map((path) => `https://a.example${path}`)
