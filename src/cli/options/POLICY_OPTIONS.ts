@@ -1,5 +1,4 @@
-import { BATCH_FIELDS, DEFAULT_POLICY, REQUEST_FIELDS } from '../../domain/FetchPolicy.ts'
-import { booleanFromText } from '../../domain/PolicyField.ts'
+import { DEFAULT_POLICY, REQUEST_FIELDS } from '../../domain/FetchPolicy.ts'
 import { POLICY_FIELDS } from '../../domain/policyFromStrings.ts'
 import type { CliOption } from './CliOption.ts'
 
@@ -39,11 +38,6 @@ const HELP: Readonly<Record<string, Help>> = {
   maxRedirects: { value: '<n>', says: 'redirects followed', example: '0' },
   parse: { value: '<form>', says: 'how bodies are read: auto, json, text, base64', example: 'text' },
 }
-
-const FIELDS: Readonly<Record<string, { readonly fromText: unknown }>> = { ...BATCH_FIELDS, ...REQUEST_FIELDS }
-
-/** Whether a field is switched on or off, so that its option needs no value. */
-export const isSwitch = (field: string): boolean => FIELDS[field]?.fromText === booleanFromText
 
 const kebab = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
