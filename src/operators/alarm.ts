@@ -3,14 +3,15 @@ import type { SchedulerLike, Subscription } from 'rxjs'
 /** One timer for the earliest of many times. */
 export type Alarm = {
   /** Rings at that time, or a little early, as timers may; Infinity turns it off. */
-  set(atMs: number, nowMs: number): void
+  set(atMs: number): void
 }
 
-export function createAlarm(scheduler: SchedulerLike, ring: () => void): Alarm {
+/** @param nowMs is read only where a timer is to be set: most calls ask for what is set already */
+export function createAlarm(scheduler: SchedulerLike, nowMs: () => number, ring: () => void): Alarm {
   let setTo = Number.POSITIVE_INFINITY
   let timer: Subscription | undefined
   return {
-    set(atMs, nowMs) {
+    set(atMs) {
       if (atMs === setTo) return
       timer?.unsubscribe()
       setTo = atMs
@@ -22,7 +23,7 @@ export function createAlarm(scheduler: SchedulerLike, ring: () => void): Alarm {
                 setTo = Number.POSITIVE_INFINITY
                 ring()
               },
-              Math.max(0, atMs - nowMs),
+              Math.max(0, atMs - nowMs()),
             )
     },
   }

@@ -56,7 +56,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
   const { concurrency, groups, groupOf, stop$, window, heldBack, nowMs, scheduler } = config
   const again = createWaitingRoom(() => inFlight < concurrency)
   const turns = createLoopTurns(scheduler, admitAll)
-  const alarm = createAlarm(scheduler, admitAll)
+  const alarm = createAlarm(scheduler, nowMs, admitAll)
   let source: RequestSource<T> | undefined
   let first: FirstAttempts<T> | undefined
   let starting: Subscriber<Admitted<T>> | undefined
@@ -161,7 +161,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     running = false
     if (closed) return
     if (first.isDone) endFirstAttempts()
-    alarm.set(Math.min(again.opensAtMs, first.opensAtMs), nowMs())
+    alarm.set(Math.min(again.opensAtMs, first.opensAtMs))
   }
 
   const stop = (thrown: unknown): void => {
@@ -176,7 +176,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     closed = true
     source?.close()
     turns.close()
-    alarm.set(Number.POSITIVE_INFINITY, 0)
+    alarm.set(Number.POSITIVE_INFINITY)
     groups.close(nowMs())
   }
 
