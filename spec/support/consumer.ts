@@ -29,7 +29,7 @@ export function consumer(): Consumer {
     const modules = folder.path('node_modules')
     const library = join(modules, 'rx-fanout')
     mkdirSync(library, { recursive: true })
-    for (const name of ['@types', 'undici-types', 'fp-ts', 'io-ts', 'rxjs', 'rxjs-for-await', 'undici', 'commander'])
+    for (const name of ['@types', 'undici-types', 'fp-ts', 'io-ts', 'rxjs', 'rxjs-for-await', 'undici'])
       symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir')
     symlinkSync(join(root, 'package.json'), join(library, 'package.json'))
     folder.write('package.json', JSON.stringify({ private: true, type: 'module' }))

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { consumer } from './support/consumer.ts'
+import { consumer } from '../support/consumer.ts'
 
 /** Members of the interfaces in a declaration, and whether a comment stands above each. */
 const membersOf = (declaration: string): ReadonlyArray<{ readonly name: string; readonly isDocumented: boolean }> =>

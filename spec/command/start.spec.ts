@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import packageJson from '../package.json' with { type: 'json' }
-import { closeAfterEach } from './support/closeAfterEach.ts'
-import { useRealSockets } from './support/realSockets.ts'
-import { resultsInOrder } from './support/resultLines.ts'
-import { serveSamples } from './support/sampleApi.ts'
-import { startCli } from './support/startCli.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { useRealSockets } from '../support/realSockets.ts'
+import { resultsInOrder } from '../support/resultLines.ts'
+import { serveSamples } from '../support/sampleApi.ts'
+import { startCli } from '../support/startCli.ts'
 
 const [, script = ''] = /^node (\S+)$/.exec(packageJson.scripts.start) ?? []
-const program = fileURLToPath(new URL(`../${script}`, import.meta.url))
+const program = fileURLToPath(new URL(`../../${script}`, import.meta.url))
 
 describe('npm start', () => {
   useRealSockets()

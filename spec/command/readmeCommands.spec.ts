@@ -3,14 +3,14 @@ import { chmodSync, globSync, readFileSync, symlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import * as E from 'fp-ts/lib/Either.js'
-import { FetchResult } from '../src/index.ts'
-import { closeAfterEach } from './support/closeAfterEach.ts'
-import { codeBlocks } from './support/markdown.ts'
-import { useRealSockets } from './support/realSockets.ts'
-import { serveSamples } from './support/sampleApi.ts'
-import { temporaryFolder } from './support/temporaryFolder.ts'
+import { FetchResult } from '../../src/index.ts'
+import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { codeBlocks } from '../support/markdown.ts'
+import { useRealSockets } from '../support/realSockets.ts'
+import { serveSamples } from '../support/sampleApi.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const READMES = globSync(['README.md', '{src,spec,scripts}/**/README.md'], {
   cwd: root,
   exclude: ['**/node_modules/**'],

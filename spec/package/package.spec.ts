@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import { build } from 'esbuild'
-import { bundleCli } from '../scripts/bundleCli.ts'
-import { consumer } from './support/consumer.ts'
-import { runFile } from './support/runFile.ts'
+import { bundleCli } from '../../scripts/bundleCli.ts'
+import { consumer } from '../support/consumer.ts'
+import { runFile } from '../support/runFile.ts'
 
-const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const NEEDED = /^rx-fanout needs Node\.js 22\.19 or newer, and this is 20\.20\.2\n$/
 
 describe('the package', () => {

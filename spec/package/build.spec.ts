@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import type { Metafile } from 'esbuild'
 import { zipSync } from 'fflate'
-import packageJson from '../package.json' with { type: 'json' }
-import { bundleLambda } from '../scripts/bundleLambda.ts'
-import * as sources from '../src/lambda/index.ts'
-import { closeAfterEach } from './support/closeAfterEach.ts'
-import { useRealSockets } from './support/realSockets.ts'
-import { serveSamples } from './support/sampleApi.ts'
-import { temporaryFolder } from './support/temporaryFolder.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { bundleLambda } from '../../scripts/bundleLambda.ts'
+import * as sources from '../../src/lambda/index.ts'
+import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { useRealSockets } from '../support/realSockets.ts'
+import { serveSamples } from '../support/sampleApi.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 /** DESIGN.md, section 6: larger packages start slower. */
 const MAX_ZIP_BYTES = 250_000
