@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { NEVER } from 'rxjs'
 import { lowerConcurrency } from '../src/lowerConcurrency.ts'
-import { closeAfterEach } from './support/closeAfterEach.ts'
+import { atOnce } from './support/atOnce.ts'
 import { useRealSockets } from './support/realSockets.ts'
 import { serve } from './support/serve.ts'
 
@@ -11,6 +12,13 @@ const FETCH = fileURLToPath(new URL('support/fewDescriptors.ts', import.meta.url
 const DESCRIPTORS = 300
 const CONCURRENCY = 400
 const SERVER_MS = 50
+
+type Row = readonly [batches: number, transports: 'one' | 'several']
+const ROWS: readonly Row[] = [
+  [1, 'one'],
+  [3, 'one'],
+  [3, 'several'],
+]
 
 describe('lowerConcurrency', () => {
   for (const [concurrency, maxSockets, expected] of [
@@ -25,29 +33,27 @@ describe('lowerConcurrency', () => {
 
   describe(`with ${DESCRIPTORS} descriptors and a concurrency of ${CONCURRENCY}`, () => {
     useRealSockets()
-    const closing = closeAfterEach()
 
-    const fetchWith = async (batches: number, transports: string) => {
-      const { origin } = closing(await serve((_, response) => setTimeout(() => response.end('ok'), SERVER_MS)))
+    const fetchWith = async ([batches, transports]: Row) => {
+      const { origin, close } = await serve((_, response) => setTimeout(() => response.end('ok'), SERVER_MS))
       const command = `ulimit -n ${DESCRIPTORS}; exec "$0" "$@"`
       const args = [process.execPath, FETCH, origin, String(CONCURRENCY), String(batches), transports]
-      return new Promise<{ kinds: unknown; warnings: number }>((resolve, reject) => {
-        execFile('/bin/sh', ['-c', command, ...args], (error, stdout, stderr) => {
-          if (error === null) resolve({ kinds: JSON.parse(stdout), warnings: stderr.split('is lowered').length - 1 })
-          else reject(error)
-        })
-      })
+      try {
+        const { stdout, stderr } = await promisify(execFile)('/bin/sh', ['-c', command, ...args])
+        return { kinds: JSON.parse(stdout), warnings: stderr.split('is lowered').length - 1 }
+      } finally {
+        await close()
+      }
     }
+    const outcomeOf = atOnce(ROWS, fetchWith)
 
-    for (const [batches, transports] of [
-      [1, 'one'],
-      [3, 'one'],
-      [3, 'several'],
-    ] as const)
+    for (const row of ROWS) {
+      const [batches, transports] = row
       it(`fetches all, tells once, and lets the excess of ${batches} batches on ${transports} wait`, async () => {
-        const { kinds, warnings } = await fetchWith(batches, transports)
+        const { kinds, warnings } = await outcomeOf(row)
         expect(kinds).to.deep.equal({ success: batches * 2 * CONCURRENCY })
         expect(warnings).to.equal(1)
       })
+    }
   })
 })

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { lastValueFrom, toArray } from 'rxjs'
 import { createTransport } from '../../src/transport/createTransport.ts'
 import { activeResources, untilReleased } from '../support/activeResources.ts'
+import { atOnce } from '../support/atOnce.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { type HeardRequest, head, ok, onRequest, response } from '../support/httpMessages.ts'
 import { PHASES } from '../support/phases.ts'
@@ -92,12 +93,15 @@ describe('undiciTransport', () => {
       expect(heard).to.deep.equal([])
     })
 
-    it('closes a kept connection that it was about to use', async () => {
-      const { server, heard, transport } = await open(() => ok('hello'))
+    it('leaves to the next attempt a kept connection that it was about to use', async () => {
+      const { server, heard, transport } = await open(({ path }) => ok(path))
       await send(transport, server.origin)
-      transport(attemptAt(server.origin)).subscribe().unsubscribe()
-      await server.closed(0)
-      expect(heard).to.have.lengthOf(1)
+      transport(attemptAt(`${server.origin}/never`))
+        .subscribe()
+        .unsubscribe()
+      expect(textOf(await send(transport, `${server.origin}/next`))).to.equal('/next')
+      expect(heard.map(({ path }) => path)).to.deep.equal(['/', '/next'])
+      expect(server.accepted).to.equal(1)
     })
 
     it('closes the socket of the redirect that it has come to', async () => {
@@ -175,14 +179,27 @@ describe('undiciTransport', () => {
       'whose body is long': response('302 Found', ['location: /there'], 'o'.repeat(16_385)),
       'whose body is long, in chunks': `${head('302 Found', 'location: /there', 'transfer-encoding: chunked')}4001\r\n${'o'.repeat(16_385)}\r\n0\r\n\r\n`,
     }
-    for (const [kind, bytes] of Object.entries(bodies)) {
-      it(`does not wait for a redirect ${kind}, and closes its socket`, async () => {
-        const { server, transport } = await open(({ path }) => (path === '/' ? bytes : ok('arrived')))
-        expect(textOf(await send(transport, server.origin))).to.equal('arrived')
-        await server.closed(0)
-        expect(server.accepted).to.equal(2)
+    describe('with a body that cannot be read in time', () => {
+      const kinds = Object.keys(bodies)
+      const acceptedFor = atOnce(kinds, async (kind) => {
+        const server = await serveSockets((socket) =>
+          onRequest(socket, ({ path }) => socket.write(path === '/' ? (bodies[kind] ?? '') : ok('arrived'))),
+        )
+        const transport = createTransport()
+        try {
+          expect(textOf(await send(transport, server.origin))).to.equal('arrived')
+          await server.closed(0)
+          return server.accepted
+        } finally {
+          await transport.close()
+          await server.close()
+        }
       })
-    }
+      for (const kind of kinds)
+        it(`does not wait for a redirect ${kind}, and closes its socket`, async () => {
+          expect(await acceptedFor(kind)).to.equal(2)
+        })
+    })
 
     it('drops the body where a POST becomes a GET', async () => {
       const { server, heard, transport } = await openRedirecting('/there', '303 See Other')
