@@ -21,7 +21,7 @@ export type FakeAws = {
 }
 
 /**
- * AWS's command line over a folder: a stack, an execution that ends at the second look, and what `run` makes of the items
+ * AWS's command line over a folder: a stack, an execution that has ended at the first look, and what `run` makes of the items
  * that were sent. `put` writes an object, as a function would.
  */
 export function fakeAwsCli(
@@ -35,7 +35,6 @@ export function fakeAwsCli(
   }
   let input: { key: string } | undefined
   let ended: { status: string; records: FakeRecord[] } | undefined
-  let looks = 0
 
   const sent = (): Item[] =>
     readFileSync(pathOf(`bucket/${input?.key}`), 'utf8')
@@ -72,10 +71,9 @@ export function fakeAwsCli(
         writeResults(argument('--name'))
         return '{}'
       case 'stepfunctions describe-execution':
-        looks += 1
-        return JSON.stringify({ status: looks < 2 ? 'RUNNING' : ended?.status })
+        return JSON.stringify({ status: ended?.status })
       case 'stepfunctions list-map-runs':
-        return looks < 2 ? 'None\n' : 'arn:map-run\n'
+        return 'arn:map-run\n'
       case 'stepfunctions describe-map-run':
         return JSON.stringify({ total: 2, succeeded: 1, failed: 1, pending: 0, running: 0 })
       default:

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { AwsCli } from '../awsCli.ts'
 import type { Progress } from './Progress.ts'
 
@@ -25,7 +25,12 @@ async function countsOf(aws: AwsCli, executionArn: string): Promise<ItemCounts |
 const MAX_FAILURES = 20
 
 /** Resolves when an execution has ended, and tells its progress until then. Rejects when it cannot be asked for a while. */
-export async function follow(aws: AwsCli, executionArn: string, progress: Progress): Promise<End> {
+export async function follow(
+  aws: AwsCli,
+  executionArn: string,
+  progress: Progress,
+  wait: (ms: number) => Promise<unknown> = setTimeout,
+): Promise<End> {
   let failures = 0
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 1.5)) {
     const end = await look(aws, executionArn, progress).then(
