@@ -113,7 +113,7 @@ describe('reply', () => {
     it('stays within the limit where every other request never started', async () => {
       // 1,150 requests have hardly room for more than their indexes
       const urls = Array.from({ length: 1_150 }, (_, n) => (n % 2 === 0 ? `${HANGING}?${'x'.repeat(200)}` : large(300)))
-      const policy = { concurrency: 2, perOrigin: 1, deadlineMs: 2_000 } // ample for those that are answered
+      const policy = { concurrency: 2, perOrigin: 1, deadlineMs: 1_000 } // ample for those that are answered
       const items = urls.map((url, n) => (n % 2 === 0 ? url : url.replace('api.example', 'b.example')))
       const { answer } = await answerEvent({ Items: items, BatchInput: { policy, results: 'full' } })
       expect(answer).to.have.property('statusCode', 200)
@@ -171,7 +171,7 @@ describe('reply', () => {
 
     it('does not wait for it longer than the invocation lasts', async () => {
       const deliver: Deliver = () => new Promise(() => {})
-      const { answer } = await answerEvent(event, { env, deliver }, { remainingMs: 2_000 })
+      const { answer } = await answerEvent(event, { env, deliver }, { remainingMs: 1_200 })
       expect(itemsOf(answer)).to.deep.equal([{ path: '/a' }, limited(url, 7_000_000, LIMIT)])
     })
 

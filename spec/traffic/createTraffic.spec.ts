@@ -39,9 +39,9 @@ describe('createTraffic', () => {
 
   it('remembers a word of the server until its time has come', () => {
     const told = (number: number) => end(number, 429, { retryAfterMs: 1_000 })
-    const { traffic, groups } = visit(30_000, told, () => 0)
-    expect(traffic.size).to.equal(30_000)
-    for (let place = 0; place < 60_000; place += 1) {
+    const { traffic, groups } = visit(20_000, told, () => 0)
+    expect(traffic.size).to.equal(20_000)
+    for (let place = 0; place < 40_000; place += 1) {
       const group = groups.enter(`https://later-${place}.example`)
       group.ended(5_000, end(group.began(5_000, true), 503))
       groups.leave(group, 5_000)
@@ -51,7 +51,7 @@ describe('createTraffic', () => {
 
   it('remembers no more words than a small heap holds', () => {
     const told = (number: number) => end(number, 200, { quota: { remaining: 59, resetMs: 3_600_000 } })
-    const { traffic } = visit(100_000, told, () => 0)
+    const { traffic } = visit(70_000, told, () => 0)
     expect(traffic.size).to.be.at.most(65_536 + 257)
   })
 
