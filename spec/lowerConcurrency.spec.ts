@@ -9,8 +9,8 @@ import { useRealSockets } from './support/realSockets.ts'
 import { serve } from './support/serve.ts'
 
 const FETCH = fileURLToPath(new URL('support/fewDescriptors.ts', import.meta.url))
-const DESCRIPTORS = 300
-const CONCURRENCY = 400
+const DESCRIPTORS = 260
+const CONCURRENCY = 300
 const SERVER_MS = 50
 
 type Row = readonly [batches: number, transports: 'one' | 'several']
