@@ -1,14 +1,13 @@
-let last: Readonly<URL> | undefined
 let origin = ''
+let beginning = '/'
 
 /**
- * The `origin` of a URL that nobody changes, which is put together anew whenever it is read. The last is kept, since that of a
- * request is asked for twice in one go, and so is its string while it is the same, which maps then need not hash again.
+ * The `origin` of a URL, which is put together anew whenever it is read. The last one is kept, since most URLs of a batch
+ * have the same, and so is its string, which maps then need not hash again.
  */
 export function urlOrigin(url: Readonly<URL>): string {
-  if (url === last) return origin
-  last = url
-  const next = url.origin
-  if (next !== origin) origin = next
+  if (url.href.startsWith(beginning)) return origin
+  origin = url.origin
+  beginning = `${origin}/` // of an opaque origin, with which no URL begins
   return origin
 }

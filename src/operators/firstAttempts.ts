@@ -84,7 +84,7 @@ export function createFirstAttempts<T>(config: FirstAttemptsConfig<T>): FirstAtt
       while (mayPull()) {
         const item = pull()
         if (item === undefined) break
-        const placed = { ...item, place: place(item.request) }
+        const placed = { request: item.request, index: item.index, place: place(item.request) }
         if (stopped) {
           leftBehind.add(placed) // the source itself has stopped the batch
           return undefined
