@@ -13,6 +13,7 @@ import type { Attempt } from './domain/Attempt.ts'
 import { toFetchError } from './domain/FetchError.ts'
 import type { BatchSettings } from './FetchOptions.ts'
 import { hedgeStart } from './hedgeStart.ts'
+import { createSharedTimer } from './operators/createSharedTimer.ts'
 import { decodeBody } from './operators/decodeBody.ts'
 import { hedge } from './operators/hedge.ts'
 import { createTimeLimits } from './operators/limitTime.ts'
@@ -34,7 +35,7 @@ export function createAttempts(
   const toSend = (sendable: Attempt, limitMs: number): Attempt =>
     history ? { ...sendable, limitMs, traced: true } : { ...sendable, limitMs }
 
-  const limitTo = createTimeLimits(scheduler)
+  const limitTo = createTimeLimits(createSharedTimer(scheduler, context.nowMs))
 
   /** One attempt, from a place that it may be sent from. */
   const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
@@ -48,7 +49,7 @@ export function createAttempts(
             decodeBody(codec),
             map((success) => tracked.succeed(attempt, success)),
           )
-    if (!tracked.isHedged) return exchange().pipe(limitTo(limit))
+    if (!tracked.isHedged) return limitTo<TrackedRequest>(limit)(exchange())
     return defer(exchange).pipe(
       limitTo(limit),
       catchError((thrown) => {
