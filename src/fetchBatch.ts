@@ -75,16 +75,17 @@ export function runBatch<Body, R>(
     const attempt = createAttempts(use, settings, context)
 
     /** All attempts at the request whose turn it is, as one result. Never errors. */
-    const fetchInTurn = reuse((tracked: () => TrackedRequest) =>
-      defer(() => attempt(tracked())).pipe(
-        retryTransient(
-          (error, retry) => tracked().retryWait(error, retry),
-          (waitMs, error) => tracked().againInTime(waitMs, error),
-        ), // after limitTo: the limit is per attempt
-        stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
-        catchError((error) => of(tracked().fail(toFetchError(error)))),
-        finalize(() => tracked().place.release()),
-      ),
+    const fetchInTurn = reuse(
+      (tracked: () => TrackedRequest) =>
+        defer(() => attempt(tracked())).pipe(
+          retryTransient(
+            (error, retry) => tracked().retryWait(error, retry),
+            (waitMs, error) => tracked().againInTime(waitMs, error),
+          ), // after limitTo: the limit is per attempt
+          stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
+          catchError((error) => of(tracked().fail(toFetchError(error)))),
+        ),
+      ({ place }) => place.release(),
     )
 
     const fetchOne = ({ request, index, place }: Admitted<RequestInput>): Observable<TrackedRequest> =>

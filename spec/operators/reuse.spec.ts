@@ -2,13 +2,15 @@ import { expect } from 'chai'
 import { defer, finalize, of, Subject } from 'rxjs'
 import { reuse } from '../../src/operators/reuse.ts'
 
+const NOTHING = () => {}
+
 /** What is built, counted, and told of the item whose turn it is. */
 const counted = () => {
   const built = { count: 0 }
   const fetch = reuse<Subject<string>, string>((current) => {
     built.count += 1
     return defer(() => current())
-  })
+  }, NOTHING)
   return { built, fetch }
 }
 
@@ -18,7 +20,7 @@ describe('reuse', () => {
     const double = reuse<number, number>((current) => {
       built += 1
       return defer(() => of(current() * 2))
-    })
+    }, NOTHING)
     const results: number[] = []
     for (const item of [1, 2, 3]) double(item).subscribe((result) => results.push(result))
     expect(results).to.deep.equal([2, 4, 6])
@@ -47,20 +49,25 @@ describe('reuse', () => {
     expect(built.count).to.equal(1)
   })
 
-  it('tells whose turn it was to what is built until its own end is over, also where that starts the next', () => {
-    const ended: number[] = []
+  it('tells whose turn it was to what is built, and then who has ended, which may start the next', () => {
+    const ended: Array<readonly [what: string, item: number]> = []
     const starts = new Subject<number>()
-    const fetch = reuse<number, number>((current) =>
-      defer(() => of(current())).pipe(
-        finalize(() => {
-          const item = current()
-          if (item < 3) starts.next(item + 1)
-          ended.push(current())
-        }),
-      ),
+    const fetch = reuse<number, number>(
+      (current) => defer(() => of(current())).pipe(finalize(() => ended.push(['built', current()]))),
+      (item) => {
+        if (item < 3) starts.next(item + 1)
+        ended.push(['whole', item])
+      },
     )
     starts.subscribe((item) => fetch(item).subscribe())
     starts.next(1)
-    expect(ended).to.deep.equal([3, 2, 1])
+    expect(ended).to.deep.equal([
+      ['built', 1],
+      ['built', 2],
+      ['built', 3],
+      ['whole', 3],
+      ['whole', 2],
+      ['whole', 1],
+    ])
   })
 })
