@@ -15,6 +15,7 @@ import { type Admitted, createAdmission } from './operators/createAdmission.ts'
 import { inOrder } from './operators/inOrder.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { reuse } from './operators/reuse.ts'
+import { showShortLives } from './operators/showShortLives.ts'
 import { assertRequests } from './operators/source/assertRequests.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
 import { stopAt, stopWith } from './operators/stopAt.ts'
@@ -52,6 +53,7 @@ export function runBatch<Body, R>(
   const settings = decodeOptions(options)
   const { deadlineMs, defaults, signal, transport, trafficPolicy, traffic, scheduler, ordered } = settings
   assertRequests(requests)
+  showShortLives()
 
   return defer(() => {
     const { use, close } = transport === undefined ? ownTransport() : { use: transport, close: () => {} }
