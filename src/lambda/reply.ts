@@ -33,7 +33,11 @@ export async function reply(
   const clock = startClock(context, service.memoryMb)
   const plan = service.plan(batch.right, clock)
   const summary = results === 'full' && form.hasSummary ? createSummary(urls.length) : undefined
-  const putAside = createPutAside(service.destination?.aside, () => clock.lastCall(urls.length), requestIdOf(context))
+  const putAside = createPutAside(
+    service.destination?.aside,
+    () => clock.lastCall(urls.length),
+    () => requestIdOf(context),
+  )
   const room = createAnswerRoom({
     form,
     limitBytes,

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import net, { type BlockList, isIP } from 'node:net' // its BlockList is loaded when it is read
 
 /**
  * IPv4 blocks that are not globally reachable, from IANA's IPv4 Special-Purpose Address Registry (RFC 6890), with
@@ -35,7 +35,7 @@ const SPECIAL_IPV6 = [
 
 /** Addresses and blocks (`10.0.0.0/8`) as one list. Throws if one of them is neither. */
 export function toBlockList(blocks: readonly string[]): BlockList {
-  const list = new BlockList()
+  const list = new net.BlockList()
   for (const block of blocks) {
     const [address = '', prefix, ...rest] = block.split('/')
     const family = isIP(address)

@@ -19,12 +19,13 @@ export type PutAside = {
 export function createPutAside(
   aside: Aside | undefined,
   lastCall: () => AbortSignal,
-  requestId: string,
+  requestId: () => string,
 ): PutAside | undefined {
   if (aside === undefined) return undefined
   const signal = lastCall()
   const underWay = new Set<Promise<void>>()
-  const nameOf = (index: number): string => `${requestId}/${index}.json`
+  const folder = requestId()
+  const nameOf = (index: number): string => `${folder}/${index}.json`
 
   const putOne = async ({ place, json }: Evicted): Promise<void> => {
     try {

@@ -19,7 +19,8 @@ const lookupInSystem = (hostname: string): Promise<ReadonlyArray<HostAddress>> =
  * Questions for one name at one time are asked once. `cancel` ends all questions.
  */
 export function createResolver(): { readonly resolve: Resolve; cancel(): void } {
-  const resolver = new promises.Resolver(QUERY)
+  /** Made when first asked: many a program has only addresses, or names that the hosts file knows. */
+  let resolver: promises.Resolver | undefined
   const asked = new Map<string, Promise<ReadonlyArray<HostAddress>>>()
   let hosts: Map<string, HostAddress[]> | undefined
 
@@ -29,6 +30,7 @@ export function createResolver(): { readonly resolve: Resolve; cancel(): void } 
     if (known !== undefined) return known
     if (!hostname.includes('.')) return lookupInSystem(hostname)
     try {
+      resolver ??= new promises.Resolver(QUERY)
       return await lookupInDns(resolver, hostname)
     } catch (error) {
       // ECONNREFUSED: there is no DNS server where c-ares looks for one
@@ -45,5 +47,5 @@ export function createResolver(): { readonly resolve: Resolve; cancel(): void } 
     }
     return answer
   }
-  return { resolve, cancel: () => resolver.cancel() }
+  return { resolve, cancel: () => resolver?.cancel() }
 }

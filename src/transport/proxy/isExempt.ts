@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import net, { isIP } from 'node:net' // its BlockList is loaded when it is read
 
 const bare = (name: string): string => name.toLowerCase().replace(/^\[|\]$/g, '')
 
@@ -11,7 +11,7 @@ const isWithin = (address: string, entry: string): boolean => {
   const prefix = bits === undefined ? most : Number(bits)
   if (!Number.isInteger(prefix) || prefix < 0 || prefix > most) return false
   const type = family === 4 ? 'ipv4' : 'ipv6'
-  const list = new BlockList()
+  const list = new net.BlockList()
   list.addSubnet(bare(network), prefix, type)
   return list.check(address, type)
 }
