@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import type { Metafile } from 'esbuild'
 import { zipSync } from 'fflate'
@@ -10,6 +13,8 @@ import * as sources from '../../src/lambda/index.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 import { serveSamples } from '../support/sampleApi.ts'
+import { serve } from '../support/serve.ts'
+import { serveSockets } from '../support/serveSockets.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 /** DESIGN.md, section 6: larger packages start slower. */
@@ -59,6 +64,40 @@ describe('bundleLambda', () => {
     })
     expect(a).to.deep.equal({ method: 'GET', path: '/a' })
     expect(nonsense).to.include({ kind: 'invalid-request', field: 'url' })
+  })
+
+  it('sends a body, and decodes one', async () => {
+    const { origin } = closing(await serveSamples())
+    const json = { 'content-type': 'application/json' }
+    const gzip = { ...json, 'content-encoding': 'gzip' }
+    const server = closing(await serve((_, response) => response.writeHead(200, gzip).end(gzipSync('[1]'))))
+    const urls = [{ url: `${origin}/body`, method: 'POST', headers: json, body: [2] }, server.origin]
+    expect(await lambda.handler({ urls })).to.deep.equal({ statusCode: 200, body: [[2], [1]] })
+  })
+
+  it('tells what is no HTTP', async () => {
+    const server = closing(await serveSockets((socket) => socket.end('HTTP/1.1 099 Low\r\n\r\n')))
+    const { body } = await lambda.handler({ urls: [server.origin] })
+    expect((body as unknown[])[0]).to.include({ kind: 'protocol', code: 'ERR_ASSERTION' })
+  })
+
+  it('loads what an event needs, and has its parser compiled once', async () => {
+    const server = closing(await serve((_, response) => response.writeHead(200, { 'x-some': 'x'.repeat(99) }).end('a')))
+    const program = folder.write(
+      'program.mjs',
+      `const { handler } = await import('./index.mjs')
+      const { body } = await handler({ urls: Array(100).fill(${JSON.stringify(server.origin)}) })
+      console.log(JSON.stringify({ body, modules: process.moduleLoadList }))
+      process.exit()`,
+    )
+    const { stdout } = await promisify(execFile)(process.execPath, ['--trace-wasm-compilation-times', program], {
+      env: { RX_FANOUT_ADDRESSES: 'any' },
+    })
+    const { body, modules } = JSON.parse(stdout.split('\n').find((line) => line.startsWith('{')) ?? '')
+    expect(body).to.deep.equal(Array(100).fill('a'))
+    for (const name of ['assert', 'crypto', 'dns', 'http', 'http2', 'tls', 'zlib', 'internal/blocklist'])
+      expect(modules).to.not.include(`NativeModule ${name}`)
+    expect(stdout).to.include('using Liftoff').and.not.include('using TurboFan')
   })
 
   it('refuses an invalid event and an invalid environment', async () => {
