@@ -7,7 +7,7 @@ import { FAMILIES, SCENARIOS, TRAFFIC } from './scenarios/scenarios.ts'
 export const USAGE = `npm run bench [-- [scenario…] [options]]
 
 scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}, or all of these; small without any;
-           cold for those of its name; traffic, or of it: ${TRAFFIC.map(({ name }) => name).join(', ')}
+           cold or command for those of its name; traffic, or of it: ${TRAFFIC.map(({ name }) => name).join(', ')}
   --quick          fewer rounds; nothing is written
   --check          fail if rx-fanout is worse than in results.json: small and allocation, if no scenario is named
   --only a,b       only the contestants whose names contain one of these; the reference is always there

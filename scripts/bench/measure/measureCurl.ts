@@ -1,17 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Figures } from '../Scenario.ts'
+import { childrenMicros } from './childrenCpu.ts'
 import { outputOf } from './runProgram.ts'
 import type { Work } from './Work.ts'
 
 /** curl refuses more (curl(1), --parallel-max). */
 const MOST_IN_PARALLEL = 300
-
-/** The user and system time of ended children, as POSIX `times` prints them in its second line: `0m1.25s 0m0.5s`. */
-const childrenMicros = (times: string): number =>
-  [...(times.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)].reduce(
-    (sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1_000_000,
-    0,
-  )
 
 /** Runs `curl --parallel` over the measured URLs. It fetches, but neither parses nor keeps a body. */
 export const measureCurl = async (work: Work): Promise<Figures> => {

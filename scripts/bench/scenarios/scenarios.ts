@@ -1,4 +1,6 @@
 import type { Scenario } from '../Scenario.ts'
+import { commandCurl } from './command/commandCurl.ts'
+import { commandStart } from './command/commandStart.ts'
 import { allocation } from './fresh/allocation.ts'
 import { COLDS } from './fresh/cold.ts'
 import { steady } from './fresh/steady.ts'
@@ -18,8 +20,11 @@ import { windows } from './traffic/windows.ts'
 /** Those whose processes are fresh, as those of most users are. */
 const FRESH: readonly Scenario[] = [steady, ...COLDS, allocation]
 
+/** What the command costs as a whole. */
+const COMMANDS: readonly Scenario[] = [commandStart, commandCurl]
+
 /** Every scenario of what a request costs, in the order in which `all` runs them. */
-export const SCENARIOS: readonly Scenario[] = [...FRESH, ...THROUGHPUTS, growth, start, profile]
+export const SCENARIOS: readonly Scenario[] = [...FRESH, ...THROUGHPUTS, growth, start, ...COMMANDS, profile]
 
 /** Every scenario of what a batch does to its servers, in the order in which `traffic` runs them. */
 export const TRAFFIC: readonly Scenario[] = [
@@ -40,4 +45,8 @@ export const LIVES: Readonly<Record<string, Scenario>> = {
 }
 
 /** Scenarios that go by one name. */
-export const FAMILIES: Readonly<Record<string, readonly Scenario[]>> = { cold: COLDS, traffic: TRAFFIC }
+export const FAMILIES: Readonly<Record<string, readonly Scenario[]>> = {
+  cold: COLDS,
+  command: COMMANDS,
+  traffic: TRAFFIC,
+}
