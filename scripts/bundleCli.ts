@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 import { quickOptions } from './bundleLambda.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,47 +15,68 @@ const licenceIn = (folder: string): string => {
   return file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()
 }
 
-/** What is small comes first, so that Node.js may keep what it compiles of the rest for the next start. */
-const restApart: Plugin = {
-  name: 'rest-apart',
+const licencesOf = (inputs: readonly string[]): string => {
+  const folders = new Set(inputs.map(packageFolderOf).filter((path) => path !== undefined))
+  const licences = [...folders].sort().map((path) => `${path.replace(/^.*node_modules\//, '')}\n\n${licenceIn(path)}\n`)
+  return licences.join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+/** undici's parser for processors without SIMD is a file of its own, which others never read. */
+const OTHER_PARSER = 'llhttp-wasm'
+const parserApart: Plugin = {
+  name: 'parser-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.cjs', external: true }))
+    onResolve({ filter: /\/llhttp-wasm\.js$/ }, () => ({ path: `./${OTHER_PARSER}.cjs`, external: true }))
   },
 }
 
-const { banner: _, ...options } = {
-  ...quickOptions,
-  format: 'cjs' as const, // it starts without the loader of ES modules
+/** What is small comes first, and runs the rest from what an earlier start has compiled of it. */
+const restKept = (key: string): Plugin => ({
+  name: 'rest-kept',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/main\.ts$/ }, ({ path }) => ({ path, namespace: 'kept' }))
+    onLoad({ filter: /^/, namespace: 'kept' }, () => ({
+      contents: `import { requireKept } from './src/cli/requireKept.ts'
+const { exports, keep } = requireKept(__dirname + '/main.cjs', '${key}')
+export const main = (args, console) => exports.main(args, console, keep)`,
+      resolveDir: root,
+    }))
+  },
+})
+
+const { banner: _, ...quick } = quickOptions
+const options = {
+  ...quick,
+  format: 'cjs', // it starts without the loader of ES modules
   target: 'node22', // engines in package.json
-  define: { ...quickOptions.define, 'import.meta.url': 'here' },
-}
+  charset: 'ascii', // it is read without being decoded
+  define: { ...quick.define, 'import.meta.url': '__filename' },
+} satisfies BuildOptions
 
 /**
- * Bundles the command into `rx-fanout.cjs`, which runs `main.cjs`; they load nothing else. The licences of what is in them
- * are beside them.
+ * Bundles the command into `rx-fanout.cjs`, which runs `main.cjs`; they load nothing else, but for the parser of processors
+ * without SIMD. The licences of what is in them are beside them.
  */
 export async function bundleCli(folder: string): Promise<void> {
   const main = `${folder}/main.cjs`
   const command = `${folder}/rx-fanout.cjs`
   const { metafile } = await build({
     ...options,
-    banner: { js: "const here = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [parserApart, ...options.plugins],
     entryPoints: ['src/cli/main.ts'],
     outfile: main,
   })
+  const parser = readFileSync(`${root}node_modules/undici/lib/llhttp/${OTHER_PARSER}.js`, 'utf8')
+  const { code } = await transform(parser, { format: 'cjs', minify: true })
+  writeFileSync(`${folder}/${OTHER_PARSER}.cjs`, code)
+  const key = `rx-fanout-${createHash('sha256').update(readFileSync(main)).digest('hex').slice(0, 16)}`
   await build({
     ...options,
+    plugins: [restKept(key), ...options.plugins],
     entryPoints: ['src/cli/bin.ts'],
-    plugins: [restApart, ...quickOptions.plugins],
     supported: { 'dynamic-import': false },
     outfile: command,
   })
   chmodSync(command, 0o755)
-  const folders = new Set(
-    Object.keys(metafile.inputs)
-      .map(packageFolderOf)
-      .filter((path) => path !== undefined),
-  )
-  const licences = [...folders].sort().map((path) => `${path.replace(/^.*node_modules\//, '')}\n\n${licenceIn(path)}\n`)
-  writeFileSync(`${folder}/LICENSES.txt`, licences.join(`\n${'-'.repeat(80)}\n\n`))
+  writeFileSync(`${folder}/LICENSES.txt`, licencesOf(Object.keys(metafile.inputs)))
 }

@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
 import { unsupportedNode } from '../unsupportedNode.ts'
 
 const complaint = unsupportedNode(process.versions.node)
 if (complaint === undefined) {
-  enableCompileCache() // before all that is large
   void import('./main.ts') // on an older one it would not load
     .then(({ main }) => main(process.argv.slice(2), process))
     .then((code) => {
