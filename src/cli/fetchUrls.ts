@@ -60,15 +60,15 @@ const locateUrls = (urls: readonly string[]): Located[] =>
 /** Fetches what a task says, shows how it goes, and tells the exit code. */
 export async function fetchUrls(task: Task, console: Console): Promise<ExitCode> {
   const { stdout, stderr, env } = console
+  const saveBody =
+    task.output === undefined
+      ? undefined
+      : await (await import('./output/bodyFiles.ts')).openBodyFiles(task.output, task.policy.parse === undefined)
   const record = task.resume && (await (await import('./resume/openRecord.ts')).openRecord(task.resume.path))
   const resumption: Resumption | undefined =
     record &&
     task.resume &&
     (await import('./resume/createResumption.ts')).createResumption(record, task.shape, task.resume)
-  const saveBody =
-    task.output === undefined
-      ? undefined
-      : await (await import('./output/bodyFiles.ts')).openBodyFiles(task.output, task.policy.parse === undefined)
   const policy = saveBody === undefined ? task.policy : { parse: 'base64' as const, ...task.policy }
 
   const meter = noMeter()

@@ -83,6 +83,19 @@ describe('openRecord', () => {
       expect(readFileSync(path, 'utf8')).to.equal(text)
     })
 
+  it('keeps other runs out until it is closed, or fails', async () => {
+    const path = folder.write('busy.ndjson', whole)
+    const record = await openRecord(path)
+    const error = await openRecord(path).catch((thrown: Error) => thrown)
+    expect(error).to.be.an.instanceOf(UsageError).and.have.property('message').that.includes('another run')
+    record.append(success({ index: 1 }))
+    record.close()
+    const failing = folder.write('failing.ndjson', 'nonsense\n')
+    for (const _ of [1, 2])
+      expect(await openRecord(failing).catch((thrown: Error) => thrown.message)).to.include('is no result')
+    ;(await openRecord(path)).close()
+  })
+
   it('refuses a folder', async () => {
     const error = await openRecord(folder.path('.')).catch((thrown: Error) => thrown)
     expect(error).to.be.an.instanceOf(UsageError)

@@ -1,7 +1,8 @@
 import { closeSync, createReadStream, existsSync, openSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import { UsageError } from '../options/UsageError.ts'
-import { cannotWrite } from '../output/OutputError.ts'
+import { cannotWrite, OutputError } from '../output/OutputError.ts'
+import { lockFile } from './lockFile.ts'
 import { FATE, type Fate, RequestPrints } from './RequestPrints.ts'
 
 /** The results of an earlier run, to which those of this one are added. */
@@ -74,47 +75,65 @@ async function* linesOf(
 
 const isTorn = (text: string): boolean => text.startsWith(BEGINS) || BEGINS.startsWith(text)
 
-/**
- * Reads the results in a file, takes away a last line that was torn, and opens it for more. A file that is not there is
- * made. Rejects with a {@link UsageError} if there is anything else than results in it, which then stays as it is.
- */
-export async function openRecord(path: string): Promise<ResultRecord> {
+/** Reads the results in a file, if it is there, and gives what mends its last line where that was torn. */
+const readRecord = async (path: string) => {
   const prints = new RequestPrints()
   const isContinued = existsSync(path)
   let mend = (): void => {}
-  if (isContinued) {
-    if (!statSync(path).isFile()) throw new UsageError(`${path} is no file: --resume needs a file of results`)
-    let line = 0
-    for await (const { text, isWhole, endsAt } of linesOf(path)) {
-      line += 1
-      if (text.trim() === '') continue
-      const result = parseLine(text)
-      if (result === undefined && !isWhole && isTorn(text)) {
-        mend = () => truncateSync(path, endsAt)
-        break
-      }
-      if (result === undefined)
-        throw new UsageError(
-          `line ${line} of ${path} is no result: --resume needs a file that this command has written`,
-        )
-      if (!prints.add(result.index, identityOf(result.url, result.id), fateOf(result), line))
-        throw new UsageError(
-          `line ${line} of ${path} tells of another request ${result.index} than a line before: it holds the results of several inputs`,
-        )
-      if (!isWhole) mend = () => appendTo(path, '\n')
+  let line = 0
+  for await (const { text, isWhole, endsAt } of isContinued ? linesOf(path) : []) {
+    line += 1
+    if (text.trim() === '') continue
+    const result = parseLine(text)
+    if (result === undefined && !isWhole && isTorn(text)) {
+      mend = () => truncateSync(path, endsAt)
+      break
     }
+    if (result === undefined)
+      throw new UsageError(`line ${line} of ${path} is no result: --resume needs a file that this command has written`)
+    if (!prints.add(result.index, identityOf(result.url, result.id), fateOf(result), line))
+      throw new UsageError(
+        `line ${line} of ${path} tells of another request ${result.index} than a line before: it holds the results of several inputs`,
+      )
+    if (!isWhole) mend = () => appendTo(path, '\n')
   }
+  return { prints, isContinued, mend }
+}
+
+/**
+ * Reads the results in a file, takes away a last line that was torn, and opens it for more; no other run writes to it until it
+ * is closed. A file that is not there is made. Rejects with a {@link UsageError} if there is anything else than results in it, which
+ * then stays as it is, or if another run writes to it.
+ */
+export async function openRecord(path: string): Promise<ResultRecord> {
+  if (existsSync(path) && !statSync(path).isFile())
+    throw new UsageError(`${path} is no file: --resume needs a file of results`)
+  const unlock = await lockFile(path)
   try {
-    mend()
-    const descriptor = openSync(path, 'a')
+    const { mend, ...read } = await readRecord(path)
+    const descriptor = orCannotWrite(path, () => {
+      mend()
+      return openSync(path, 'a')
+    })
     return {
-      prints,
-      isContinued,
+      ...read,
       append: (result) => writeAll(descriptor, jsonLine(result), path),
-      close: () => closeSync(descriptor),
+      close() {
+        closeSync(descriptor)
+        unlock()
+      },
     }
   } catch (error) {
-    throw cannotWrite(path, error as NodeJS.ErrnoException)
+    unlock()
+    throw error
+  }
+}
+
+const orCannotWrite = <A>(path: string, write: () => A): A => {
+  try {
+    return write()
+  } catch (error) {
+    throw error instanceof OutputError ? error : cannotWrite(path, error as NodeJS.ErrnoException)
   }
 }
 
@@ -125,11 +144,8 @@ const appendTo = (path: string, text: string): void => {
 }
 
 /** A nearly full disk takes a part of it. */
-const writeAll = (descriptor: number, text: string, path: string): void => {
-  const bytes = Buffer.from(text)
-  try {
+const writeAll = (descriptor: number, text: string, path: string): void =>
+  orCannotWrite(path, () => {
+    const bytes = Buffer.from(text)
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
-  } catch (error) {
-    throw cannotWrite(path, error as NodeJS.ErrnoException)
-  }
-}
+  })
