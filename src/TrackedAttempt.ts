@@ -39,14 +39,21 @@ export class TrackedAttempt {
   #isLost = false
 
   /** It is sent now. */
-  constructor(context: BatchContext, place: Place, number: number, isHedge: boolean, sent: Attempt) {
+  constructor(
+    context: BatchContext,
+    place: Place,
+    number: number,
+    isHedge: boolean,
+    sent: Attempt,
+    nowMs = context.nowMs(),
+  ) {
     this.#context = context
     this.#place = place
     this.number = number
     this.isHedge = isHedge
     this.sent = sent
-    this.#beganAtMs = context.nowMs()
-    place.began()
+    this.#beganAtMs = nowMs
+    place.began(nowMs)
   }
 
   get status(): number | undefined {
@@ -67,9 +74,9 @@ export class TrackedAttempt {
   }
 
   /** It is answered, which counts nowhere yet: another attempt may have come first. */
-  answered(response: FetchResponse): void {
+  answered(response: FetchResponse, nowMs = this.#context.nowMs()): void {
     this.#response = response
-    this.#endedAtMs = this.#context.nowMs()
+    this.#endedAtMs = nowMs
   }
 
   /** It counts, and has ended so. */
@@ -117,7 +124,7 @@ export class TrackedAttempt {
     const words = readWords(status, headers, this.#context.wallMs)
     const hops = hopsOf(response, this.sent.url)
     const origin = hops > 1 ? originOf(url) : ''
-    if (hops === 1 || origin === this.#place.group.memory.key) this.#place.ended(health, status, words)
+    if (hops === 1 || origin === this.#place.group.memory.key) this.#place.ended(health, status, words, this.#endedAtMs)
     else {
       this.#place.ended('none')
       this.#context.visit(origin, { health, status, words })

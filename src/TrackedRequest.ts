@@ -77,7 +77,7 @@ export class TrackedRequest {
 
   /** What is left of the request's time. */
   get leftMs(): number {
-    return Math.max(0, this.#beganAtMs + this.#request.policy.totalTimeoutMs - this.#context.nowMs())
+    return this.#leftMs(this.#context.nowMs())
   }
 
   /** What goes to the wire. Throws the `FetchError` of a request that cannot be sent. */
@@ -93,11 +93,11 @@ export class TrackedRequest {
   }
 
   /** An attempt is sent from a place. */
-  begin(place: Place, sendable = this.sendable()): TrackedAttempt {
+  begin(place: Place, sendable = this.sendable(), nowMs = this.#context.nowMs()): TrackedAttempt {
     const isHedge = this.isBeside(place)
     this.#attempts += 1
     this.#context.lookAt?.(place.group)
-    const attempt = new TrackedAttempt(this.#context, place, this.#attempts, isHedge, sendable)
+    const attempt = new TrackedAttempt(this.#context, place, this.#attempts, isHedge, sendable, nowMs)
     if (!isHedge) this.#main = attempt
     if (this.#told !== undefined) {
       this.#told.push({ attempt, waits: isHedge ? this.#waitsBeside : this.#waits })
@@ -110,16 +110,15 @@ export class TrackedRequest {
   }
 
   /** How long an attempt that is sent now may take. */
-  limit(): TimeLimit {
+  limit(nowMs = this.#context.nowMs()): TimeLimit {
     const { timeoutMs } = this.#request.policy
-    const { leftMs } = this
+    const leftMs = this.#leftMs(nowMs)
     return leftMs < timeoutMs ? { ms: leftMs, clock: 'total' } : { ms: timeoutMs, clock: 'attempt' }
   }
 
   /** What an attempt that is sent now has of that, and of the batch's time. */
-  limitMs({ ms }: TimeLimit): number {
-    const { deadlineAtMs, nowMs } = this.#context
-    return Math.min(ms, Math.max(0, deadlineAtMs - nowMs()))
+  limitMs({ ms }: TimeLimit, nowMs = this.#context.nowMs()): number {
+    return Math.min(ms, Math.max(0, this.#context.deadlineAtMs - nowMs))
   }
 
   /** Itself, if the response is a success. Throws the `FetchError` that it amounts to otherwise. */
@@ -129,8 +128,9 @@ export class TrackedRequest {
 
   /** The success that a response is. Throws the `FetchError` that it amounts to otherwise. */
   toSuccess(attempt: TrackedAttempt, response: FetchResponse): FetchSuccess {
-    attempt.answered(response)
-    const result = toSuccess(this.#request, response, this.#progress(), attempt.sent.url)
+    const nowMs = this.#context.nowMs()
+    attempt.answered(response, nowMs)
+    const result = toSuccess(this.#request, response, this.#progress(nowMs), attempt.sent.url)
     if (E.isLeft(result)) throw result.left
     return result.right
   }
@@ -256,7 +256,8 @@ export class TrackedRequest {
   settle(): FetchResult {
     const { tell } = this.#context
     if (this.#main !== undefined && this.#error !== undefined) this.failed(this.#main, this.#error)
-    const ended = this.#success ?? toFailure(this.#request, this.#error ?? UNSETTLED, this.#progress())
+    const ended =
+      this.#success ?? toFailure(this.#request, this.#error ?? UNSETTLED, this.#progress(this.#context.nowMs()))
     const result =
       this.#told === undefined ? ended : { ...ended, history: this.#told.map((told) => this.#toRecord(told)) }
     tell?.({ type: 'result', ...this.#names(), result })
@@ -308,8 +309,12 @@ export class TrackedRequest {
     return { index, url }
   }
 
-  #progress(): Progress {
-    const durationMs = Math.round(Math.max(0, this.#context.nowMs() - this.#beganAtMs))
+  #leftMs(nowMs: number): number {
+    return Math.max(0, this.#beganAtMs + this.#request.policy.totalTimeoutMs - nowMs)
+  }
+
+  #progress(nowMs: number): Progress {
+    const durationMs = Math.round(Math.max(0, nowMs - this.#beganAtMs))
     return { startedAtMs: this.#startedAtMs, nowMs: this.#startedAtMs + durationMs, attempts: this.#attempts }
   }
 }

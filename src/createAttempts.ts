@@ -39,9 +39,10 @@ export function createAttempts(
 
   /** One attempt, from a place that it may be sent from. */
   const send = (tracked: TrackedRequest, place: Place, sendable: Attempt): Observable<TrackedRequest> => {
-    const limit = tracked.limit()
-    const toWire = toSend(sendable, tracked.limitMs(limit))
-    const attempt = tracked.begin(place, toWire)
+    const nowMs = context.nowMs()
+    const limit = tracked.limit(nowMs)
+    const toWire = toSend(sendable, tracked.limitMs(limit, nowMs))
+    const attempt = tracked.begin(place, toWire, nowMs)
     const exchange = () =>
       codec === undefined
         ? sendAndRead(use, toWire, (response) => tracked.read(attempt, response)) // throws what may be retried

@@ -60,7 +60,7 @@ export function runBatch<Body, R>(
     const concurrency = lowerConcurrency(settings.concurrency, use)
     const nowMs = clockOf(scheduler)
     const stop$ = stopAt(deadlineMs, signal, scheduler)
-    const groups = createGroups(traffic ?? createTraffic(), trafficPolicy)
+    const groups = createGroups(traffic ?? createTraffic(), trafficPolicy, nowMs)
     const admission = createAdmission(requests, {
       concurrency,
       groups,

@@ -34,7 +34,7 @@ const admission = <T>(
   const policy = { ...TRAFFIC_POLICY, concurrency, perOrigin }
   const created = createAdmission(requests, {
     concurrency,
-    groups: createGroups(createTraffic(), policy),
+    groups: createGroups(createTraffic(), policy, () => scheduler.now()),
     groupOf: (request) => String(request).charAt(0),
     stop$,
     window: Number.POSITIVE_INFINITY,

@@ -10,7 +10,7 @@ import { TRAFFIC_POLICY } from '../support/trafficPolicy.ts'
 
 /** First attempts at `a1 a2 b1`, named by their group and their place there, of which one may be in flight for each group. */
 function firstAttemptsOf(requests: string, { window = Number.POSITIVE_INFINITY, isInMemory = true } = {}) {
-  const groups = createGroups(createTraffic(), { ...TRAFFIC_POLICY, perOrigin: 1 })
+  const groups = createGroups(createTraffic(), { ...TRAFFIC_POLICY, perOrigin: 1 }, () => 0)
   const keeper = { nowMs: () => 0 } as unknown as PlaceKeeper
   const held: string[] = []
   const returned: Place[] = []

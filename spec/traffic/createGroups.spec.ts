@@ -8,22 +8,22 @@ const POLICY = { ...TRAFFIC_POLICY, maxRetryAfterMs: 100 }
 
 describe('createGroups', () => {
   it('gives the same group while any of its requests is under way', () => {
-    const groups = createGroups(createTraffic(), POLICY)
+    const groups = createGroups(createTraffic(), POLICY, () => 0)
     const group = groups.enter('a')
     groups.enter('b')
     expect(groups.enter('a')).to.equal(group)
-    groups.leave(group, 0)
-    for (let place = 0; place < 1_000; place += 1) groups.leave(groups.enter(`https://${place}.example`), 0)
+    groups.leave(group)
+    for (let place = 0; place < 1_000; place += 1) groups.leave(groups.enter(`https://${place}.example`))
     expect(groups.enter('a')).to.equal(group)
   })
 
   it('lets go of those that were idle for longest, and takes in again what is still remembered', () => {
     const traffic = createTraffic()
-    const groups = createGroups(traffic, POLICY)
+    const groups = createGroups(traffic, POLICY, () => 0)
     const group = groups.enter('a')
     group.ended(0, end(group.began(0, true), 429, { retryAfterMs: 50 }))
-    groups.leave(group, 0)
-    for (let place = 0; place < 300; place += 1) groups.leave(groups.enter(`https://${place}.example`), 0)
+    groups.leave(group)
+    for (let place = 0; place < 300; place += 1) groups.leave(groups.enter(`https://${place}.example`))
     const again = groups.enter('a')
     expect(again).not.to.equal(group)
     expect(again.opensAtMs(0)).to.equal(50)
@@ -31,10 +31,10 @@ describe('createGroups', () => {
 
   it('lets go of all when it is closed', () => {
     const traffic = createTraffic()
-    const groups = createGroups(traffic, POLICY)
+    const groups = createGroups(traffic, POLICY, () => 0)
     const { memory } = groups.enter('a')
-    groups.leave(groups.enter('b'), 0)
-    groups.close(0)
+    groups.leave(groups.enter('b'))
+    groups.close()
     expect([traffic.size, memory.users, memory.watchers.length]).to.deep.equal([0, 0, 0])
   })
 
@@ -42,7 +42,7 @@ describe('createGroups', () => {
     const traffic = createTraffic()
     const told: string[] = []
     const batch = (name: string) => {
-      const groups = createGroups(traffic, POLICY)
+      const groups = createGroups(traffic, POLICY, () => 0)
       groups.watch(({ memory }) => told.push(`${name} ${memory.key}`))
       return groups
     }
@@ -50,7 +50,7 @@ describe('createGroups', () => {
     const group = one.enter('a')
     for (const { enter } of [other, gone]) enter('a')
     other.enter('b')
-    gone.close(0)
+    gone.close()
     group.ended(0, end(group.began(0, true), 429, { retryAfterMs: 5_000 }))
     group.ended(120, end(group.began(100, false), 200))
     expect(told).to.deep.equal(['other a'])

@@ -7,13 +7,18 @@ import { TRAFFIC_POLICY } from '../support/trafficPolicy.ts'
 /** One request at each of so many origins, whose answers say something or nothing. */
 function visit(count: number, say: (number: number) => ReturnType<typeof end>, nowMs: (place: number) => number) {
   const traffic = createTraffic()
-  const groups = createGroups(traffic, TRAFFIC_POLICY)
+  let clock = 0
+  const groups = createGroups(traffic, TRAFFIC_POLICY, () => clock)
+  const goTo = (toMs: number) => {
+    clock = toMs
+  }
   for (let place = 0; place < count; place += 1) {
     const group = groups.enter(`https://${place}.example`)
     group.ended(nowMs(place), say(group.began(nowMs(place), true)))
-    groups.leave(group, nowMs(place))
+    goTo(nowMs(place))
+    groups.leave(group)
   }
-  return { traffic, groups }
+  return { traffic, groups, goTo }
 }
 
 describe('createTraffic', () => {
@@ -24,7 +29,7 @@ describe('createTraffic', () => {
       () => 0,
     )
     expect(traffic.size).to.be.at.most(256)
-    groups.close(0)
+    groups.close()
     expect(traffic.size).to.equal(0)
   })
 
@@ -39,12 +44,13 @@ describe('createTraffic', () => {
 
   it('remembers a word of the server until its time has come', () => {
     const told = (number: number) => end(number, 429, { retryAfterMs: 1_000 })
-    const { traffic, groups } = visit(20_000, told, () => 0)
+    const { traffic, groups, goTo } = visit(20_000, told, () => 0)
     expect(traffic.size).to.equal(20_000)
+    goTo(5_000)
     for (let place = 0; place < 40_000; place += 1) {
       const group = groups.enter(`https://later-${place}.example`)
       group.ended(5_000, end(group.began(5_000, true), 503))
-      groups.leave(group, 5_000)
+      groups.leave(group)
     }
     expect(traffic.size).to.be.at.most(16_384 + 257)
   })

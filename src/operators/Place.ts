@@ -58,17 +58,17 @@ export class Place {
   }
 
   /** An attempt starts. */
-  began(): void {
-    this.#underWay = this.group.began(this.#keeper.nowMs(), this.#isFirst)
+  began(atMs = this.#keeper.nowMs()): void {
+    this.#underWay = this.group.began(atMs, this.#isFirst)
     this.#isFirst = false
   }
 
   /** The attempt that is under way has ended. What is told of it later does not count. */
-  ended(health: AttemptEnd['health'], status?: number, words?: ServerWords): void {
+  ended(health: AttemptEnd['health'], status?: number, words?: ServerWords, atMs?: number): void {
     const number = this.#underWay
     if (number === 0) return
     this.#underWay = 0
-    this.group.ended(this.#keeper.nowMs(), {
+    this.group.ended(atMs ?? this.#keeper.nowMs(), {
       number,
       health,
       status,

@@ -71,7 +71,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     nowMs,
     give(group, hadSlot) {
       if (hadSlot) inFlight -= 1
-      groups.leave(group, nowMs())
+      groups.leave(group)
       reconsider(group)
       turns.settled()
       admitAll()
@@ -131,9 +131,8 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
   }
 
   /** Does one thing, if one can be done. */
-  const step = (from: FirstAttempts<T>): boolean => {
+  const step = (from: FirstAttempts<T>, atMs: number): boolean => {
     if (turns.isOver) return false
-    const atMs = nowMs()
     const wait = again.takeWithSlot(atMs) ?? (inFlight < concurrency ? again.take(atMs) : undefined)
     if (wait !== undefined) {
       resume(wait)
@@ -154,10 +153,10 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
   function admitAll(): void {
     if (running || closed || first === undefined) return
     running = true
-    const fromMs = nowMs()
-    again.awaken(fromMs)
-    first.awaken(fromMs)
-    while (!closed && step(first));
+    const atMs = nowMs()
+    again.awaken(atMs)
+    first.awaken(atMs)
+    while (!closed && step(first, atMs));
     running = false
     if (closed) return
     if (first.isDone) endFirstAttempts()
@@ -177,7 +176,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     source?.close()
     turns.close()
     alarm.set(Number.POSITIVE_INFINITY)
-    groups.close(nowMs())
+    groups.close()
   }
 
   const open = (subscriber: Subscriber<Admitted<T>>): void => {
@@ -192,7 +191,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
       window,
       turns,
       place: (request) => new Place(keeper, groups.enter(groupOf(request)), true),
-      giveBack: (place) => groups.leave(place.group, nowMs()),
+      giveBack: (place) => groups.leave(place.group),
       heldBack,
     })
     subscriber.add(stop$.subscribe({ error: stop }))
@@ -217,7 +216,7 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
       const group = groups.enter(key)
       const number = group.began(nowMs(), false)
       group.ended(nowMs(), { number, health, status, retryAfterMs: words.retryAfterMs, quota: words.quota })
-      groups.leave(group, nowMs())
+      groups.leave(group)
       reconsider(group)
     },
     owe() {

@@ -62,9 +62,9 @@ export function createLanes<T>(): Lanes<T> {
       return waiting
     },
     get opensAtMs() {
-      return -(asleep.largest ?? Number.NEGATIVE_INFINITY)
+      return waiting === 0 ? Number.POSITIVE_INFINITY : -(asleep.largest ?? Number.NEGATIVE_INFINITY)
     },
-    has: (group) => lanes.has(group),
+    has: (group) => waiting > 0 && lanes.has(group),
     add(group, item) {
       let lane = lanes.get(group)
       if (lane === undefined) {
@@ -76,6 +76,7 @@ export function createLanes<T>(): Lanes<T> {
       waiting += 1
     },
     take(nowMs) {
+      if (waiting === 0) return undefined
       for (let lane = turns.take(); lane !== undefined; lane = turns.take()) {
         lane.inTurn = false
         const opensAtMs = lane.group.opensAtMs(nowMs)
@@ -89,6 +90,7 @@ export function createLanes<T>(): Lanes<T> {
       if (lane !== undefined) takeTurn(lane)
     },
     awaken(nowMs) {
+      if (waiting === 0) return
       while (-(asleep.largest ?? Number.NEGATIVE_INFINITY) <= nowMs) {
         const lane = asleep.take()
         if (lane === undefined) return

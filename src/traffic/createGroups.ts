@@ -10,14 +10,15 @@ const MAX_IDLE = 256
 export type Groups = {
   /** The group with this key, which stays until it is left as often as it was entered. */
   enter(key: string): Group
-  leave(group: Group, nowMs: number): void
+  leave(group: Group): void
   /** Calls `onNews` when a group may have opened by what another batch was told. */
   watch(onNews: (group: Group) => void): void
   /** Lets go of all. */
-  close(nowMs: number): void
+  close(): void
 }
 
-export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
+/** @param nowMs is read only where a group is let go */
+export function createGroups(traffic: Traffic, policy: TrafficPolicy, nowMs: () => number): Groups {
   const groups = new Map<string, Group>()
   /** Those that have nothing under way, longest idle first. */
   const idle = new Set<Group>()
@@ -29,13 +30,13 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
     if (group !== undefined && group !== sentBy) tell(group)
   }
 
-  const letGo = (group: Group, nowMs: number): void => {
+  const letGo = (group: Group): void => {
     idle.delete(group)
     groups.delete(group.memory.key)
     if (last === group) last = undefined
     const { watchers } = group.memory
     watchers.splice(watchers.indexOf(watcher), 1)
-    traffic.leave(group.memory, nowMs)
+    traffic.leave(group.memory, nowMs())
   }
 
   const find = (key: string): Group => {
@@ -57,19 +58,19 @@ export function createGroups(traffic: Traffic, policy: TrafficPolicy): Groups {
       group.inUse += 1
       return group
     },
-    leave(group, nowMs) {
+    leave(group) {
       group.inUse -= 1
       if (group.inUse > 0) return
       idle.add(group)
       if (idle.size <= MAX_IDLE) return
       const [longest] = idle
-      if (longest !== undefined) letGo(longest, nowMs)
+      if (longest !== undefined) letGo(longest)
     },
     watch(onNews) {
       tell = onNews
     },
-    close(nowMs) {
-      for (const group of [...groups.values()]) letGo(group, nowMs)
+    close() {
+      for (const group of [...groups.values()]) letGo(group)
     },
   }
 }
