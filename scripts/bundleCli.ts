@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 import { quickOptions } from './bundleLambda.ts'
+import { quickParser } from './bundling/quickParser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -62,7 +63,7 @@ export async function bundleCli(folder: string): Promise<void> {
   const command = `${folder}/rx-fanout.cjs`
   const { metafile } = await build({
     ...options,
-    plugins: [parserApart, ...options.plugins],
+    plugins: [parserApart, quickParser, ...options.plugins],
     entryPoints: ['src/cli/main.ts'],
     outfile: main,
   })

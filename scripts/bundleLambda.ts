@@ -3,6 +3,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { esModules } from './bundling/esModules.ts'
 import { lazyBuiltins } from './bundling/lazyBuiltins.ts'
 import { leanUndici } from './bundling/leanUndici.ts'
+import { oneParser } from './bundling/oneParser.ts'
 import { quickParser } from './bundling/quickParser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -46,7 +47,7 @@ export async function bundleLambda(outfile: string): Promise<Metafile> {
   const { metafile } = await build({
     ...plainOptions,
     ...quickOptions,
-    plugins: [quickParser, ...quickOptions.plugins], // first: it has its own of what would be left out
+    plugins: [oneParser, quickParser, ...quickOptions.plugins], // first: it has its own of what would be left out
     outfile,
     sourcemap: 'linked',
   })

@@ -24,17 +24,10 @@ const WebAssembly = {
 }
 `
 
-/**
- * The parser comes twice, with and without SIMD, for processors that lack it: none that Lambda runs on does (x86_64 and
- * arm64, Lambda developer guide, "Selecting an instruction set architecture").
- */
+/** Has undici's parser compiled as {@link QUICK_WASM} says. */
 export const quickParser: Plugin = {
   name: 'quick-parser',
   setup({ onLoad }) {
-    onLoad({ filter: /undici\/lib\/llhttp\/llhttp-wasm\.js$/ }, ({ path }) => ({
-      contents: "module.exports = require('./llhttp_simd-wasm.js')",
-      resolveDir: dirname(path),
-    }))
     onLoad({ filter: /undici\/lib\/dispatcher\/client-h1\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8') + QUICK_WASM,
       resolveDir: dirname(path),
