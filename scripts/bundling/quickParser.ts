@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
+import { toEsModule } from './toEsModule.ts'
 
 /**
  * V8 optimises undici's parser, a function of 34 kB, after some five responses: 80 ms of CPU time and 40 MB, which a function
@@ -29,7 +30,7 @@ export const quickParser: Plugin = {
   name: 'quick-parser',
   setup({ onLoad }) {
     onLoad({ filter: /undici\/lib\/dispatcher\/client-h1\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8') + QUICK_WASM,
+      contents: toEsModule(readFileSync(path, 'utf8') + QUICK_WASM),
       resolveDir: dirname(path),
     }))
   },
