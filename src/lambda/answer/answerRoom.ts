@@ -49,6 +49,10 @@ type Entry = {
 /** The head that takes the fewest bytes. */
 const NO_HEAD: ResultHead = { index: 0, url: '', attempts: 0, timing: { startedAtMs: 0, durationMs: 0 } }
 
+/** A place whose body has no location. */
+const nowhere = (): void => {}
+const NOTHING: readonly Evicted[] = []
+
 /** More digits than the index of any request has. */
 const LARGEST_INDEX = 9_999_999
 
@@ -99,26 +103,31 @@ export function createAnswerRoom({
     return true
   }
 
+  /** Makes room: the bodies that had to go, but for those whose place does not tell of them. */
+  const evict = (): readonly Evicted[] => {
+    const bodies = new Map<Place, string>()
+    while (usedBytes > roomBytes) {
+      const largest = entries.take()
+      if (largest === undefined) break
+      const json = largest.whole && largest.bytes > shortestBytes ? form.toText(largest.place.held) : undefined
+      if (json !== undefined && limit(largest, json)) {
+        if (largest.hasBody) bodies.set(largest.place, json)
+      } else {
+        replace(largest, leastOf(largest.head.index))
+        bodies.delete(largest.place) // nothing would say where it is
+      }
+    }
+    return Array.from(bodies, ([place, json]) => ({ place, json }))
+  }
+
   return {
     mostRequests: Math.max(0, Math.floor(wholeBytes / (leastBytes + beside.perRequestBytes))),
     add(result) {
       const { held, bytes } = hold(item(result))
-      const place = { index: result.index, held, unlocate: () => {} }
+      const place = { index: result.index, held, unlocate: nowhere }
       usedBytes += bytes - leastBytes
       entries.add({ place, head: headOf(result), hasBody: result.outcome === 'success', bytes, whole: true })
-      const bodies = new Map<Place, string>()
-      while (usedBytes > roomBytes) {
-        const largest = entries.take()
-        if (largest === undefined) break
-        const json = largest.whole && largest.bytes > shortestBytes ? form.toText(largest.place.held) : undefined
-        if (json !== undefined && limit(largest, json)) {
-          if (largest.hasBody) bodies.set(largest.place, json)
-        } else {
-          replace(largest, leastOf(largest.head.index))
-          bodies.delete(largest.place) // nothing would say where it is
-        }
-      }
-      return { place, evicted: Array.from(bodies, ([of, json]) => ({ place: of, json })) }
+      return { place, evicted: usedBytes > roomBytes ? evict() : NOTHING }
     },
   }
 }

@@ -5,14 +5,17 @@ import type { FetchFailure, FetchResult } from '../../domain/FetchResult.ts'
 export type ResultHead = Omit<FetchFailure, 'outcome' | 'error'>
 
 /** Lets go of everything large. */
-export const headOf = ({ index, id, url, method, attempts, timing }: FetchResult): ResultHead => ({
-  index,
-  ...(id === undefined ? {} : { id }),
-  url,
-  ...(method === undefined ? {} : { method }),
-  attempts,
-  timing,
-})
+export const headOf = ({ index, id, url, method, attempts, timing }: FetchResult): ResultHead =>
+  id === undefined && method === undefined
+    ? { index, url, attempts, timing } // nearly all are so, and spreading costs
+    : {
+        index,
+        ...(id === undefined ? {} : { id }),
+        url,
+        ...(method === undefined ? {} : { method }),
+        attempts,
+        timing,
+      }
 
 type Data = Omit<FetchErrorOf<'output-limit'>, 'kind' | 'message'>
 
