@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { useRealSockets } from '../support/realSockets.ts'
@@ -89,6 +90,8 @@ describe('bin', () => {
     const answers: ReadonlyArray<[name: string, args: (origin: string) => readonly string[]]> = [
       ['results of --input', (origin) => ['--input', folder.write('urls.txt', `${origin}/a\n${origin}/slow\n`)]],
       ['results of URLs', (origin) => [`${origin}/a`]],
+      ['the help', () => ['--help', 'all']],
+      ['the version', () => ['--version']],
       ['an answer', (origin) => ['--event', folder.write('event.json', JSON.stringify({ urls: [`${origin}/a`] }))]],
     ]
     for (const [name, args] of answers)
@@ -131,6 +134,21 @@ describe('bin', () => {
     const { child, ended } = closing(startCli(['--input', '-', '--deadline-ms', '500']))
     child.stdin.write(`${origin}/slow\n`)
     expect(await ended).to.include({ code: 4 })
+  })
+
+  it('reads input that never ends no further than it fetches', async () => {
+    const { origin, heard } = closing(await serveSamples())
+    const { child, ended } = closing(startCli(['--input', '-', '--max-failures', '50', '--concurrency', '5']))
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield `${origin}/missing\n`
+      })(),
+    )
+    endless.pipe(child.stdin)
+    const { code, stdout } = await ended
+    endless.destroy()
+    expect({ code, isEnough: resultLines(stdout).length >= 50 }).to.deep.equal({ code: 3, isEnough: true })
+    expect(heard.length).to.be.within(50, 60)
   })
 
   it('stops without a word of its own when its reader leaves early', async () => {

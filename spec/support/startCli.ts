@@ -20,17 +20,23 @@ export type CliProcess = {
   close(): Promise<void>
 }
 
-/** Where what it writes goes instead, and what is run instead. */
-type Files = { readonly stdout?: string; readonly stderr?: string; readonly program?: string }
+/** Where what it writes goes instead, what is run instead, and how many blocks of 512 bytes its files may have at most. */
+type Files = {
+  readonly stdout?: string
+  readonly stderr?: string
+  readonly program?: string
+  readonly mostBlocks?: number
+}
 
 /** Runs the command line as a process of its own. Its standard input stays open until it is ended. */
 export function startCli(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  { stdout = '', stderr = '', program = BIN }: Files = {},
+  { stdout = '', stderr = '', program = BIN, mostBlocks }: Files = {},
 ): CliProcess {
   const redirections = `${stdout && `>${stdout}`} ${stderr && `2>${stderr}`}`
-  const command = ['-c', `exec "$@" ${redirections}`, 'sh', process.execPath, program, ...args]
+  const limit = mostBlocks === undefined ? '' : `ulimit -f ${mostBlocks};`
+  const command = ['-c', `${limit} exec "$@" ${redirections}`, 'sh', process.execPath, program, ...args]
   const child = spawn('sh', command, { env: { ...process.env, ...env }, stdio: 'pipe' })
   child.stdin.on('error', () => {}) // the process may end without having read it all
   const ended = Promise.all([once(child, 'close'), textOf(child.stdout), textOf(child.stderr)]).then(
