@@ -28,7 +28,7 @@ describe('the command on a terminal', () => {
       const lines = await screen.untilShown(ENDED)
       expect(lines.filter((line) => line.startsWith('200 '))).to.have.length(2)
       expect(lines.filter((line) => line.startsWith('404 '))).to.have.length(1)
-      expect(lines.find((line) => line.includes('/long'))).to.match(/…$/)
+      expect(lines.find((line) => line.includes('longlong'))).to.match(/…\w*long$/)
       expect(lines).to.include('2 ok, 1 failed').and.include('failed: 1 status').and.include('ended with 1')
       expect(screen.coloured()).to.include('\u001b[32m200')
     })

@@ -13,8 +13,8 @@ describe('resultLine', () => {
     [success({ url: 'https://u:p@a.example/x?token=1#f' }), 80, '200    23 ms     7 B  https://a.example/x?token=…'],
     [failure(missing), 80, '404    23 ms     2 B  https://a.example/x'],
     [failure(), 80, '---    23 ms          https://a.example/x  Request timed out'],
-    [failure(), 50, '---    23 ms          https://a.example/x  Reques…'],
-    [success({ url: `https://a.example/${'x'.repeat(60)}` }), 40, '200    23 ms     7 B  https://a.example…'],
+    [failure(), 50, '---    23 ms          a.example/x  Request timed …'],
+    [success({ url: `https://a.example/${'x'.repeat(60)}1` }), 40, '200    23 ms     7 B  a.examp…xxxxxxxxx1'],
     [success(), 10, '200    23……'],
   ] as const
   for (const [result, columns, line] of table)

@@ -8,7 +8,7 @@ const LIVE_MS = 200
 const LOG_MS = 10_000
 
 describe('showProgress', () => {
-  beforeEach(() => mock.timers.enable({ apis: ['setInterval'] }))
+  beforeEach(() => mock.timers.enable({ apis: ['setInterval', 'setImmediate'] }))
   afterEach(() => mock.timers.reset())
 
   const open = ({ isTTY = true, columns = 20, env = {} } = {}) => {
@@ -48,16 +48,17 @@ describe('showProgress', () => {
     expect(written(shown, shown.display.stop)).to.equal('')
   })
 
-  it('makes way for what is written above it, and is drawn again at once where that comes seldom', () => {
+  it('makes way for what is written above it, and is drawn again when all of one turn is written', () => {
     const shown = open()
-    const say = (text: string) => (): void => shown.display.around(() => shown.stderr.write(`${text}\n`))
-    expect(written(shown, say('first'))).to.equal('first\n')
+    const say = (text: string): void => shown.display.around(() => shown.stderr.write(`${text}\n`))
+    expect(written(shown, () => say('first'))).to.equal('first\n')
     mock.timers.tick(LIVE_MS)
-    expect(written(shown, say('one'))).to.equal(`${AWAY}one\n2 done`)
-    expect(written(shown, say('two'))).to.equal(`${AWAY}two\n`)
-    expect(written(shown, say('three'))).to.equal('three\n')
-    expect(written(shown, LIVE_MS)).to.equal('3 done')
+    expect(written(shown, () => ['one', 'two'].forEach(say))).to.equal(`${AWAY}one\ntwo\n`)
+    expect(written(shown, 0)).to.equal('1 done')
+    expect(written(shown, LIVE_MS)).to.equal(`${AWAY}2 done`)
+    expect(written(shown, () => say('last'))).to.equal(`${AWAY}last\n`)
     shown.display.stop()
+    expect(written(shown, LIVE_MS)).to.equal('')
   })
 
   it('follows the width of the terminal', () => {

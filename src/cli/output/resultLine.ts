@@ -3,10 +3,11 @@ import { redactUrl } from '../../domain/redactUrl.ts'
 import { bodySize } from './bodySize.ts'
 import type { Paint } from './paint.ts'
 import { cut, durationText, sizeText } from './quantities.ts'
+import { shortUrl } from './shortUrl.ts'
 
 /** Columns before the URL: status, time, size, and the blanks between them. */
 const BEFORE_URL = 3 + 2 + 7 + 2 + 6 + 2
-/** The least of a URL that is worth its place beside an error. */
+/** What a URL has beside an error at least, where there is room for both. */
 const LEAST_URL = 24
 
 const statusOf = (result: FetchResult): string => {
@@ -22,8 +23,9 @@ export function resultLine(result: FetchResult, columns: number, paint: Paint): 
   const url = redactUrl(result.url)
   const error = isOk || result.error.kind === 'status' ? '' : result.error.message
   const room = Math.max(1, columns - BEFORE_URL)
-  const urlRoom = isOk ? room : Math.max(Math.min(LEAST_URL, room), room - error.length - 2)
-  const shownUrl = cut(url, urlRoom)
+  const leastUrl = Math.min(LEAST_URL, Math.floor(room / 2))
+  const urlRoom = error === '' ? room : Math.max(leastUrl, room - error.length - 2)
+  const shownUrl = shortUrl(url, urlRoom)
   const shownError = cut(error, room - shownUrl.length - 2)
   const head = cut(`${time}  ${size}  `, columns - 5)
   const status = paint(isOk ? 'green' : 'red', statusOf(result))

@@ -29,10 +29,15 @@ export function showProgress(
     return { around: (write) => write(), stop: () => clearInterval(timer) }
   }
   const line = new LiveLine(stderr)
-  let isFresh = false
+  let last = ''
+  let again: NodeJS.Immediate | undefined
   const draw = (): void => {
-    isFresh = true
-    line.draw(text(columnsOf(stderr) - 1)) // the last column would wrap
+    last = text(columnsOf(stderr) - 1) // the last column would wrap
+    line.draw(last)
+  }
+  const drawAgain = (): void => {
+    again = undefined
+    line.draw(last)
   }
   const timer = setInterval(draw, LIVE_MS)
   stderr.on('resize', draw)
@@ -40,11 +45,11 @@ export function showProgress(
     around(write) {
       line.clear()
       write()
-      if (isFresh) draw()
-      isFresh = false // many at once are drawn under by the timer
+      if (last !== '') again ??= setImmediate(drawAgain) // once for all that come in one turn
     },
     stop() {
       clearInterval(timer)
+      clearImmediate(again)
       stderr.off('resize', draw)
       line.clear()
     },
