@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, write
 import { createRequire, enableCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
+import { crc32 } from 'node:zlib'
 
 /** What `require` calls a module with. */
 const wrap = (source: string): string => `(function (exports, require, module, __filename, __dirname) { ${source}\n})`
@@ -18,6 +19,21 @@ const readOwn = (file: string): Buffer | undefined => {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
+}
+
+const SUM_BYTES = 4
+
+/** V8 takes what it is given for sound, and ends the process where it is not: its sum stands behind it. */
+const withSum = (bytes: Buffer): Buffer => {
+  const sum = Buffer.alloc(SUM_BYTES)
+  sum.writeUInt32LE(crc32(bytes))
+  return Buffer.concat([bytes, sum])
+}
+
+const checkSum = (bytes: Buffer | undefined): Buffer | undefined => {
+  if (bytes === undefined || bytes.length < SUM_BYTES) return undefined
+  const data = bytes.subarray(0, -SUM_BYTES)
+  return bytes.readUInt32LE(data.length) === crc32(data) ? data : undefined
 }
 
 /** Others that start meanwhile see all of it or nothing. */
@@ -39,7 +55,7 @@ const writeWhole = (file: string, bytes: Buffer): void => {
 export function requireKept(file: string, key: string): { readonly exports: unknown; readonly keep: () => void } {
   const { directory } = enableCompileCache()
   const kept = directory === undefined ? undefined : join(directory, key)
-  const cachedData = kept === undefined ? undefined : readOwn(kept)
+  const cachedData = kept === undefined ? undefined : checkSum(readOwn(kept))
   const script = new Script(wrap(readFileSync(file, 'latin1')), {
     filename: file,
     ...(cachedData === undefined ? {} : { cachedData }),
@@ -50,7 +66,8 @@ export function requireKept(file: string, key: string): { readonly exports: unkn
   return {
     exports: module.exports,
     keep: () => {
-      if (kept !== undefined && !isKept) process.once('exit', () => writeWhole(kept, script.createCachedData()))
+      if (kept !== undefined && !isKept)
+        process.once('exit', () => writeWhole(kept, withSum(script.createCachedData())))
     },
   }
 }
