@@ -44,6 +44,14 @@ describe('summaryText', () => {
     for (const line of lines) expect(line.length).to.be.at.most(60)
   })
 
+  it('goes on in the next line where a screen is narrow', () => {
+    const text = summaryText(statisticsOf(8, 7), '', 40, plain)
+    expect(text).to.include('  2.0 s, 7.5/s, 56 B, 8 retries\n  p50 23 ms, p95 79 ms, p99 79 ms,\n  longest 80 ms\n')
+    for (let columns = 30; columns < 60; columns += 1)
+      for (const line of summaryText(statisticsOf(8, 7), '', columns, plain).split('\n'))
+        expect(line.length).to.be.at.most(columns)
+  })
+
   it('tells hedges from retries', () => {
     const statistics = statisticsOf(8, 1)
     statistics.hedges = 3

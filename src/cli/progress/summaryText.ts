@@ -26,6 +26,13 @@ const histogram = (bars: readonly Bar[], columns: number): readonly string[] => 
   })
 }
 
+/** Parts beside each other, in as many lines as a narrow screen needs. */
+const side = (parts: readonly string[], columns: number): string =>
+  parts.reduce((text, part) => {
+    const last = text.slice(text.lastIndexOf('\n') + 1)
+    return `${text},${last.length + part.length + 3 > columns ? '\n ' : ''} ${part}`
+  })
+
 const plural = (count: number, one: string, many: string): string => `${countText(count)} ${count === 1 ? one : many}`
 
 /** Failures by kind, the most frequent first: `8 timeout, 4 status`. */
@@ -54,11 +61,12 @@ export function summaryText(
     ...(retries === 0 ? [] : [plural(retries, 'retry', 'retries')]),
     ...(hedges === 0 ? [] : [plural(hedges, 'hedge', 'hedges')]),
   ]
-  lines.push(`  ${amounts.join(', ')}`)
+  lines.push(`  ${side(amounts, columns - 2)}`)
   const times = durations.histogram()
   if (done >= ENOUGH && times.length > 0) {
     const shares = [50, 95, 99].map((share) => `p${share} ${durationText(durations.percentile(share / 100))}`)
-    lines.push(`  ${shares.join(', ')}, longest ${durationText(slowest[0]?.timing.durationMs ?? 0)}`)
+    const longest = `longest ${durationText(slowest[0]?.timing.durationMs ?? 0)}`
+    lines.push(`  ${side([...shares, longest], columns - 2)}`)
     lines.push(...histogram(times, columns))
     if (!isBrief) lines.push('slowest', ...slowest.map((result) => `  ${resultLine(result, columns - 2, paint)}`))
   }
