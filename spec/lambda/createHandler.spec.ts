@@ -203,6 +203,12 @@ describe('createHandler', () => {
     expect(body).to.deep.equal(urls.map((_, index) => ({ path: `/${index}` })))
   })
 
+  it('trusts no length that a transport of somebody else tells', async () => {
+    const transport = fakeTransport(() => of(answer(200, 'x'.repeat(100_000), { 'content-length': '1' })))
+    const answered = await createHandler({ env: {}, transport })({ urls: Array(100).fill(URL_A) })
+    expect(JSON.stringify(answered)).to.have.lengthOf.at.most(6_291_556)
+  })
+
   const cyclic: Record<string, unknown> = {}
   cyclic.self = cyclic
   const unsendable: ReadonlyArray<[name: string, request: unknown, field: string]> = [

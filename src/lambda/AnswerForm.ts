@@ -5,6 +5,8 @@ import type { Answer } from './toAnswer.ts'
 export type AnswerForm = {
   /** What is kept of an item until the answer is made of all of them, and the bytes that it takes there. */
   hold(item: unknown): Held
+  /** Whether items are held as they are, so that their JSON is a part of the answer's. */
+  readonly holdsValues: boolean
   /** An item that is held, as JSON. */
   toText(held: unknown): string
   /** Whether it has a place for a summary. */
@@ -21,7 +23,8 @@ export type Held = { readonly held: unknown; readonly bytes: number }
 /** The size of a value as JSON. */
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? 'null')
 
-const values: Pick<AnswerForm, 'hold' | 'toText'> = {
+const values: Pick<AnswerForm, 'hold' | 'holdsValues' | 'toText'> = {
+  holdsValues: true,
   hold: (item) => ({ held: item, bytes: jsonBytes(item) }),
   toText: (held) => JSON.stringify(held),
 }

@@ -43,6 +43,8 @@ export type Service = {
 export type Plan = {
   readonly urls: FetchBatch['urls']
   readonly options: FetchOptions & { readonly transport: Transport }
+  /** Whether bodies are as long as their responses tell, which no transport but the function's own is known for. */
+  readonly hasTrueLengths?: boolean
   /** Is told every result when it comes. */
   see?(result: FetchResult): void
 }
@@ -60,7 +62,11 @@ export function createService({ env = process.env, transport, deliver, ...hooks 
       shared ??= createTransport({ addresses: environment.addresses, proxy: environment.proxy })
       const { urls, policy, lowered } = toLambdaBatch(batch, environment, clock.remainingMs(), shared.maxSockets)
       for (const change of lowered) writeLog('WARN', 'Lowered to the ceiling of the environment', change)
-      return { urls, options: { ...hooks, ...policy, transport: shared, traffic } }
+      return {
+        urls,
+        options: { ...hooks, ...policy, transport: shared, traffic },
+        hasTrueLengths: transport === undefined,
+      }
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Issues } from '../domain/describeIssues.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import { inInputOrder } from '../domain/inInputOrder.ts'
 import { createAnswerRoom } from './answer/answerRoom.ts'
+import { mostBytes } from './answer/mostBytes.ts'
 import { placeResults } from './answer/placeResults.ts'
 import { createPutAside } from './answer/putAside.ts'
 import type { Service } from './createService.ts'
@@ -45,6 +46,7 @@ export async function reply(
     results,
     beside: summary && SUMMARY_ROOM,
     locationOf: putAside?.locationOf,
+    mostBytesOf: plan.hasTrueLengths && form.holdsValues && results !== 'full' ? mostBytes : undefined,
   })
   if (urls.length > room.mostRequests) {
     const expected = `at most ${room.mostRequests} requests, so that each has a place in the answer`

@@ -34,6 +34,7 @@ type Config = {
   readonly form?: AnswerForm
   readonly results?: 'body' | 'full'
   readonly locationOf?: (index: number) => string
+  readonly mostBytesOf?: (result: FetchResult) => number | undefined
 }
 
 /** The answer to so many results, and what had to leave it. */
@@ -182,6 +183,49 @@ describe('createAnswerRoom', () => {
     expect(fill([], { limitBytes: 10 }).mostRequests).to.equal(0)
   })
 
+  const bodies = fc.oneof(
+    fc.jsonValue(),
+    fc.string({ maxLength: 3_000, unit: 'binary' }),
+    fc.constant('"\\'.repeat(500)),
+  )
+
+  it('gives the same answer whatever is known of sizes beforehand', () => {
+    const isKnown = fc.constantFrom(1, 1.5, 6, undefined)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(bodies, isKnown), { maxLength: 30 }),
+        fc.integer({ min: 4_000, max: 20_000 }),
+        fc.constantFrom(objectForm, arrayForm),
+        (items, limitBytes, form) => {
+          const results = items.map(([body], index) => success(index, body))
+          const mostBytesOf = ({ index }: FetchResult): number | undefined => {
+            const [body, factor] = items[index] ?? []
+            return factor && Math.ceil(factor * jsonBytes(body))
+          }
+          const [known, unknown] = [{ mostBytesOf }, {}].map((config) => fill(results, { form, limitBytes, ...config }))
+          expect(known?.answer).to.deep.equal(unknown?.answer)
+          expect(known?.evicted.map(({ json }) => json)).to.deep.equal(unknown?.evicted.map(({ json }) => json))
+        },
+      ),
+    )
+  })
+
+  it('measures no item that fits anyway, and others many at once', () => {
+    let written = 0
+    const body = { toJSON: () => `${written++}`.padEnd(98) }
+    const room = createAnswerRoom({
+      form: objectForm,
+      results: 'body',
+      requests: 100,
+      limitBytes: 20_000,
+      mostBytesOf: () => 600,
+    })
+    for (let index = 0; index < 20; index += 1) room.add(success(index, body))
+    expect(written).to.equal(0)
+    for (let index = 20; index < 100; index += 1) room.add(success(index, body))
+    expect(written).to.be.within(1, 100)
+  })
+
   const forms = {
     objectForm,
     arrayForm,
@@ -189,11 +233,6 @@ describe('createAnswerRoom', () => {
     'httpForm(loadBalancerAnswer)': httpForm(loadBalancerAnswer),
     'httpForm(multiValueAnswer)': httpForm(multiValueAnswer),
   }
-  const bodies = fc.oneof(
-    fc.jsonValue(),
-    fc.string({ maxLength: 3_000, unit: 'binary' }),
-    fc.constant('"\\'.repeat(500)),
-  )
   for (const [name, form] of Object.entries(forms))
     for (const results of ['body', 'full'] as const)
       it(`keeps the answer of ${name} with results ${results} under its limit, an item at each index`, () => {

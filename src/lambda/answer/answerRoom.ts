@@ -3,6 +3,7 @@ import type { FetchResult } from '../../domain/FetchResult.ts'
 import { createMaxHeap } from '../../domain/maxHeap.ts'
 import { type AnswerForm, jsonBytes } from '../AnswerForm.ts'
 import { toItem } from '../toAnswer.ts'
+import { createFill } from './fill.ts'
 import { headOf, leastOutputLimit, outputLimit, type ResultHead } from './outputLimit.ts'
 
 /** The place of one result in an answer. What it holds may become less until the answer is made. */
@@ -36,6 +37,8 @@ export type AnswerRoomConfig = {
   readonly beside?: { readonly bytes: number; readonly perRequestBytes: number } | undefined
   /** Where the body of a result is put that has no room; undefined if nowhere. */
   readonly locationOf?: ((index: number) => string) | undefined
+  /** What the item of a result takes at most, where that is known without making its JSON: then few have to be measured. */
+  readonly mostBytesOf?: ((result: FetchResult) => number | undefined) | undefined
 }
 
 type Entry = {
@@ -45,6 +48,8 @@ type Entry = {
   bytes: number
   whole: boolean
 }
+
+const UNMEASURED = -1
 
 /** The head that takes the fewest bytes. */
 const NO_HEAD: ResultHead = { index: 0, url: '', attempts: 0, timing: { startedAtMs: 0, durationMs: 0 } }
@@ -64,6 +69,7 @@ export function createAnswerRoom({
   results,
   beside = { bytes: 0, perRequestBytes: 0 },
   locationOf,
+  mostBytesOf = () => undefined,
 }: AnswerRoomConfig): AnswerRoom {
   const item = toItem(results)
   const least = (index: number): unknown =>
@@ -78,11 +84,14 @@ export function createAnswerRoom({
   const leastBytes = leastHeld.bytes
   const leastOf = results === 'full' ? (index: number) => hold(least(index)) : () => leastHeld
   const shortestBytes = hold(item(outputLimit(NO_HEAD, { limitBytes, bodyBytes: 0 }))).bytes
+  /** All in the order of their arrival, until the first of them has to go. */
+  let arrived: Entry[] | undefined = []
   const entries = createMaxHeap<Entry>(({ bytes }) => bytes)
-  let usedBytes = requests * leastBytes
+  const fill = createFill(roomBytes)
+  fill.count(requests * leastBytes)
 
   const replace = (entry: Entry, { held, bytes }: ReturnType<typeof hold>): void => {
-    usedBytes += bytes - entry.bytes
+    fill.count(bytes - entry.bytes)
     entry.bytes = bytes
     entry.place.held = held
   }
@@ -103,10 +112,20 @@ export function createAnswerRoom({
     return true
   }
 
+  const keep = (entry: Entry): void => {
+    if (arrived === undefined) entries.add(entry)
+    else arrived.push(entry)
+  }
+
   /** Makes room: the bodies that had to go, but for those whose place does not tell of them. */
   const evict = (): readonly Evicted[] => {
+    for (const entry of arrived ?? []) {
+      if (entry.bytes === UNMEASURED) entry.bytes = hold(entry.place.held).bytes
+      entries.add(entry)
+    }
+    arrived = undefined
     const bodies = new Map<Place, string>()
-    while (usedBytes > roomBytes) {
+    while (fill.isOver) {
       const largest = entries.take()
       if (largest === undefined) break
       const json = largest.whole && largest.bytes > shortestBytes ? form.toText(largest.place.held) : undefined
@@ -123,11 +142,24 @@ export function createAnswerRoom({
   return {
     mostRequests: Math.max(0, Math.floor(wholeBytes / (leastBytes + beside.perRequestBytes))),
     add(result) {
-      const { held, bytes } = hold(item(result))
-      const place = { index: result.index, held, unlocate: nowhere }
-      usedBytes += bytes - leastBytes
-      entries.add({ place, head: headOf(result), hasBody: result.outcome === 'success', bytes, whole: true })
-      return { place, evicted: usedBytes > roomBytes ? evict() : NOTHING }
+      const value = item(result)
+      const place = { index: result.index, held: value, unlocate: nowhere }
+      const head = headOf(result)
+      const entry: Entry = { place, head, hasBody: result.outcome === 'success', bytes: UNMEASURED, whole: true }
+      const most = arrived === undefined ? undefined : mostBytesOf(result)
+      if (most !== undefined && fill.fits(most + 1 - leastBytes)) {
+        fill.count(-leastBytes)
+        fill.countUnmeasured(value, most)
+        keep(entry)
+        return { place, evicted: NOTHING }
+      }
+      const { held, bytes } = hold(value)
+      const fits = fill.fits(bytes - leastBytes)
+      fill.count(bytes - leastBytes)
+      entry.bytes = bytes
+      place.held = held
+      keep(entry)
+      return { place, evicted: fits ? NOTHING : evict() }
     },
   }
 }

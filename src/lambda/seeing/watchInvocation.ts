@@ -43,10 +43,10 @@ export function watchInvocation(service: Service, context: LambdaContext | null 
     service: {
       ...service,
       plan(batch, clock) {
-        const { urls, options } = service.plan(batch, clock)
+        const { options, ...plan } = service.plan(batch, clock)
         const transport = watchTransport(options.transport, headers, tally.addResponse)
         const observer = both(tally.ofBatch(), options.observer)
-        return { urls, options: { ...options, transport, observer }, see: tally.addResult }
+        return { ...plan, options: { ...options, transport, observer }, see: tally.addResult }
       },
     },
     end(trigger) {

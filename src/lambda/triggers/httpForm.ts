@@ -50,6 +50,7 @@ export const httpForm = (toAnswer: HttpAnswer): AnswerForm => ({
     const text = JSON.stringify(item) ?? 'null'
     return { held: text, bytes: jsonBytes(text) - 2 }
   },
+  holdsValues: false,
   toText: String,
   hasSummary: false,
   answer: (texts) => toAnswer(200, JSON_TYPE, `[${texts.join(',')}]`),
