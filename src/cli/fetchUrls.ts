@@ -149,6 +149,8 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       console,
     )
     progress.stop()
+    const isUnread = record === undefined && tally.interrupted && tally.by === undefined
+    if (isUnread) return exitCodeOf(tally) // who read the results has enough
     statistics.hedges = watch.hedges
     const ending = tally.interrupted ? ', interrupted' : tally.tooManyFailed ? ', too many' : ''
     if (!task.isQuiet) stderr.write(summaryText(statistics, ending, columnsOf(stderr), paintFor(stderr, env), isTabled))
