@@ -70,6 +70,9 @@ describe('the command where no more can be written', () => {
   it('ends with 5 where the folder of --output is a file', async () => {
     const input = await start()
     const { code, stderr } = await run(['--input', input, '--output', input])
-    expect({ code, stderr }).to.deep.equal({ code: 5, stderr: `rx-fanout: cannot write ${input}: not a directory\n` })
+    expect({ code, stderr }).to.deep.equal({
+      code: 5,
+      stderr: `rx-fanout: cannot write ${input}: file already exists\n`,
+    })
   })
 })

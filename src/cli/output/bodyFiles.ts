@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { FetchResult, FetchSuccess } from '../../domain/FetchResult.ts'
 import { bodyFileName } from './bodyFileName.ts'
@@ -8,9 +7,6 @@ import { cannotWrite } from './OutputError.ts'
 
 /** How bodies are asked for, so that their files hold the bytes that came. */
 export const AS_BYTES = 'base64'
-
-/** As the system says it of a file that is taken for a folder. */
-const NO_DIRECTORY = { errno: -constants.errno.ENOTDIR }
 
 /** Makes a folder and those above it. Node.js's own way never ends below `/proc`, where none can be made. */
 const makeFolder = async (folder: string): Promise<void> => {
@@ -21,8 +17,7 @@ const makeFolder = async (folder: string): Promise<void> => {
     if (code === 'ENOENT' && dirname(folder) !== folder) {
       await makeFolder(dirname(folder))
       await mkdir(folder)
-    } else if (code !== 'EEXIST') throw error
-    else if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(), NO_DIRECTORY)
+    } else if (code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw error
   }
 }
 
