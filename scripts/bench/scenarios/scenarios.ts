@@ -3,6 +3,7 @@ import { commandCurl } from './command/commandCurl.ts'
 import { commandStart } from './command/commandStart.ts'
 import { allocation } from './fresh/allocation.ts'
 import { COLDS } from './fresh/cold.ts'
+import { dropped } from './fresh/dropped.ts'
 import { steady } from './fresh/steady.ts'
 import { growth } from './growth.ts'
 import { profile } from './profile.ts'
@@ -18,7 +19,7 @@ import { quota } from './traffic/quota.ts'
 import { windows } from './traffic/windows.ts'
 
 /** Those whose processes are fresh, as those of most users are. */
-const FRESH: readonly Scenario[] = [steady, ...COLDS, allocation]
+const FRESH: readonly Scenario[] = [steady, ...COLDS, dropped, allocation]
 
 /** What the command costs as a whole. */
 const COMMANDS: readonly Scenario[] = [commandStart, commandCurl]

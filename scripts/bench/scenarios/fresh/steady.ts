@@ -9,7 +9,7 @@ import { ratioTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
 import { FRESH_COLUMNS, freshNodeEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
 
-const FETCH = 'rx-fanout fetchBatch'
+export const FETCH = 'rx-fanout fetchBatch'
 const GENERATOR = 'rx-fanout streamResults of a generator'
 
 /** The client's file by its name. */
