@@ -67,6 +67,9 @@ class Timer extends Subscription implements SchedulerAction<unknown> {
 
 type Lines = { join(timer: Timer, delayMs: number): void; leave(timer: Timer): void }
 
+/** Timers know no part of this, in ms. */
+const RESOLUTION_MS = 1
+
 /**
  * A scheduler for many timers of few delays that nearly all are unsubscribed long before their time: they share one timer of
  * `scheduler`, which is set to the earliest time that any had when it rang last.
@@ -103,10 +106,10 @@ export function createSharedTimer(scheduler: SchedulerLike, nowMs: () => number)
   }
 
   function ring(): void {
-    const atMs = nowMs()
+    const atMs = Math.max(nowMs(), ringsAtMs) // it may ring a little early, and a test's clock may stand still meanwhile
     let nextMs = Number.POSITIVE_INFINITY
     for (const line of byDelay.values()) {
-      while (line.first !== undefined && line.first.dueMs <= atMs) line.first.run()
+      while (line.first !== undefined && line.first.dueMs < atMs + RESOLUTION_MS) line.first.run()
       nextMs = Math.min(nextMs, line.first?.dueMs ?? nextMs)
     }
     ringAt(nextMs)
