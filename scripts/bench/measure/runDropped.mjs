@@ -37,9 +37,10 @@ const { statistics } = collections.stop()
 
 const oldBytes = ({ heapSpaceStatistics }) =>
   heapSpaceStatistics.find(({ spaceName }) => spaceName === 'old_space').spaceUsedSize
-const promotedBytes = statistics
-  .filter(({ gcType }) => gcType === 'Scavenge')
-  .reduce((sum, { beforeGC, afterGC }) => sum + oldBytes(afterGC) - oldBytes(beforeGC), 0)
+const promotedBytesPerRequest =
+  statistics
+    .filter(({ gcType }) => gcType === 'Scavenge')
+    .reduce((sum, { beforeGC, afterGC }) => sum + oldBytes(afterGC) - oldBytes(beforeGC), 0) / requests
 const peakRssBytes = process.resourceUsage().maxRSS * 1_024
-console.log(JSON.stringify({ cpuMicros: user + system, wallMs, right, peakRssBytes, promotedBytes }))
+console.log(JSON.stringify({ cpuMicros: user + system, wallMs, right, peakRssBytes, promotedBytesPerRequest }))
 process.exit() // Keep-alive sockets would hold the process.

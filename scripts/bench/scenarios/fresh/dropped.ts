@@ -1,7 +1,6 @@
 import { FACES } from '../../contestants.ts'
 import { BENCH, ROOT } from '../../folders.ts'
 import { buildLibrary } from '../../install/buildLibrary.ts'
-import { runProgram } from '../../measure/runProgram.ts'
 import { SMALL_JSON } from '../../origin/Origin.ts'
 import { startOrigin } from '../../origin/startOrigin.ts'
 import { plain } from '../../report/format.ts'
@@ -9,7 +8,7 @@ import type { Entrant, Scenario } from '../../Scenario.ts'
 import { checkOut } from '../../traffic/checkOut.ts'
 import { figureTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
-import { FRESH_COLUMNS, freshWork, IN_FLIGHT } from './freshEntrant.ts'
+import { FRESH_COLUMNS, freshEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
 import { FETCH } from './steady.ts'
 
 const PROMOTED = 'promotedBytesPerRequest'
@@ -36,30 +35,13 @@ export const dropped: Scenario = {
     const other = against === undefined ? undefined : checkOut(against)
     const origin = await startOrigin(SMALL_JSON)
     const work = freshWork(origin.ready.urls[0] ?? '', warmUp, requests)
-    const toEntrant = (name: string, reader: string, library: string): Entrant => ({
-      name,
-      measure: async () => {
-        const {
-          cpuMicros = Number.NaN,
-          wallMs = Number.NaN,
-          right = 0,
-          promotedBytes = Number.NaN,
-          ...others
-        } = await runProgram(process.execPath, [
-          `${BENCH}measure/runDropped.mjs`,
-          library,
-          reader,
-          JSON.stringify(work),
-        ])
-        return {
-          ...others,
-          [CPU]: cpuMicros / requests,
-          requestsPerSecond: (requests / wallMs) * 1_000,
-          [PROMOTED]: promotedBytes / requests,
-          wrong: requests - right,
-        }
-      },
-    })
+    const toEntrant = (name: string, reader: string, library: string): Entrant =>
+      freshEntrant(name, work, process.execPath, [
+        `${BENCH}measure/runDropped.mjs`,
+        library,
+        reader,
+        JSON.stringify(work),
+      ])
     const before = other && buildLibrary(other.folder)
     const entrants = Object.entries(READERS)
       .filter(([name]) => isWanted(name))
