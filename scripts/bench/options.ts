@@ -12,7 +12,7 @@ scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}, or all of these; sma
   --check          fail if rx-fanout is worse than in results.json: small and allocation, if no scenario is named
   --only a,b       only the contestants whose names contain one of these; the reference is always there
   --rounds n  --requests n  --warm-up n    another size; nothing is written without --results
-  --against rev    a revision to compare with, for steady, dropped, allocation and traffic-plain
+  --against rev    a revision to compare with, for steady, cold, dropped, allocation and traffic-plain
   --results file   where to write to, or to compare with, instead of scripts/bench/results.json
   --readme         measure nothing: put the tables of results.json into README.md and scripts/bench/README.md
 `

@@ -1,6 +1,6 @@
-import { bundleLambda } from '../../../bundleLambda.ts'
 import { FACES, REFERENCE } from '../../contestants.ts'
-import { BENCH, CACHE } from '../../folders.ts'
+import { BENCH } from '../../folders.ts'
+import { buildBundle } from '../../install/buildBundle.ts'
 import { buildGo } from '../../install/buildGo.ts'
 import { installPeers } from '../../install/installPeers.ts'
 import { installPython } from '../../install/installPython.ts'
@@ -8,11 +8,13 @@ import type { FreshWork } from '../../measure/FreshWork.ts'
 import { SMALL_JSON } from '../../origin/Origin.ts'
 import { startOrigin } from '../../origin/startOrigin.ts'
 import type { Entrant, Scenario, Target } from '../../Scenario.ts'
+import { checkOut } from '../../traffic/checkOut.ts'
 import { ratioTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
 import { FRESH_COLUMNS, freshEntrant, freshNodeEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
 
 const BUNDLE = 'rx-fanout Lambda bundle'
+const BEFORE = `${BUNDLE} before`
 const AIOHTTP = 'aiohttp + gather'
 const GO = 'Go net/http'
 
@@ -28,17 +30,17 @@ const peer =
   async (work) =>
     installPeers() ? own(name, client)(work) : null
 
-const bundle: Prepare = async (work) => {
-  const file = `${CACHE}start/built/index.mjs`
-  await bundleLambda(file)
-  const env = {
-    ...process.env,
-    BENCH_BUNDLE: file,
-    RX_FANOUT_ADDRESSES: 'any', // a Lambda refuses loopback otherwise
-    RX_FANOUT_CONCURRENCY: String(IN_FLIGHT),
+const bundle =
+  (name: string, checkout?: string): Prepare =>
+  async (work) => {
+    const env = {
+      ...process.env,
+      BENCH_BUNDLE: await buildBundle(checkout),
+      RX_FANOUT_ADDRESSES: 'any', // a Lambda refuses loopback otherwise
+      RX_FANOUT_CONCURRENCY: String(IN_FLIGHT),
+    }
+    return freshNodeEntrant(name, 'lambdaBundle', work, `${BENCH}measure/runFresh.mjs`, env)
   }
-  return freshNodeEntrant(BUNDLE, 'lambdaBundle', work, `${BENCH}measure/runFresh.mjs`, env)
-}
 
 const aiohttp: Prepare = async (work) => {
   const python = installPython()
@@ -53,7 +55,7 @@ const goNetHttp: Prepare = async (work) => {
 
 const ENTRANTS: Readonly<Record<string, Prepare>> = {
   [REFERENCE]: own(REFERENCE, 'undiciRequest'),
-  [BUNDLE]: bundle,
+  [BUNDLE]: bundle(BUNDLE),
   [FACES.collect]: own(FACES.collect, 'collectBatch'),
   'fetch + p-map': peer('fetch + p-map', 'fetchPMap'),
   Effect: peer('Effect', 'effect'),
@@ -80,17 +82,26 @@ const coldScenario = (requests: number, atMost: number, ofAiohttp?: number): Sce
     coldTarget(requests, REFERENCE, atMost),
     ...(ofAiohttp === undefined ? [] : [coldTarget(requests, AIOHTTP, ofAiohttp)]),
   ],
-  open: async (size, isWanted) => {
+  open: async (size, isWanted, against) => {
+    const other = against === undefined ? undefined : checkOut(against)
     const origin = await startOrigin(SMALL_JSON)
     const work = freshWork(origin.ready.urls[0] ?? '', size.warmUp, size.requests)
     const prepared: Array<Entrant | null> = []
     for (const [name, prepare] of Object.entries(ENTRANTS)) if (isWanted(name)) prepared.push(await prepare(work))
+    if (other !== undefined && isWanted(BEFORE)) prepared.push(await bundle(BEFORE, other.folder)(work))
     const entrants = prepared.filter((entrant) => entrant !== null)
     for (const { measure } of entrants) await measure().catch(() => {}) // puts every file into the system's cache
     return {
       groups: [entrants],
-      about: { origin: origin.ready.software, inFlight: String(IN_FLIGHT) },
-      close: origin.stop,
+      about: {
+        origin: origin.ready.software,
+        inFlight: String(IN_FLIGHT),
+        ...(other === undefined ? {} : { before: other.revision }),
+      },
+      close: async () => {
+        await origin.stop()
+        other?.remove()
+      },
     }
   },
 })
