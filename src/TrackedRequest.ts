@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { defer, type Observable, tap, throwError, timeout } from 'rxjs'
+import { AttemptHistory } from './AttemptHistory.ts'
 import type { BatchContext } from './BatchContext.ts'
 import type { Attempt } from './domain/Attempt.ts'
-import type { AttemptRecord, Wait } from './domain/AttemptRecord.ts'
 import { traceOf, withTrace } from './domain/AttemptTrace.ts'
 import type { FetchError } from './domain/FetchError.ts'
 import type { RequestInput } from './domain/FetchRequest.ts'
@@ -20,13 +20,9 @@ import type { HeldBack, Place } from './operators/Place.ts'
 import { TrackedAttempt } from './TrackedAttempt.ts'
 import { tellWaiting } from './tellWaiting.ts'
 
-const NO_WAITS: readonly Wait[] = []
 const UNSETTLED: FetchError = { kind: 'unexpected', message: 'The request has not ended' }
 
 const wasTold = (error: FetchError | undefined): boolean => error?.kind === 'status' && error.retryAfterMs !== undefined
-
-/** An attempt and what was waited for before it. */
-type Told = { readonly attempt: TrackedAttempt; readonly waits: readonly Wait[] }
 
 /**
  * One request on its way: what each step of the pipeline asks about it. Its total clock starts when it is made. A class
@@ -45,11 +41,8 @@ export class TrackedRequest {
   #lastError: FetchError | undefined
   #error: FetchError | undefined
   #success: FetchSuccess | undefined
-  /** All attempts, where somebody wants to know. */
-  readonly #told: Told[] | undefined
-  #waits: readonly Wait[] = NO_WAITS
-  /** The same of the hedge that is to come. */
-  #waitsBeside: readonly Wait[] = NO_WAITS
+  /** Where somebody wants to know. */
+  readonly #history: AttemptHistory | undefined
   /** What kept an attempt from being sent, which no retry mends. */
   #unsent: FetchError | undefined
   /** The last error that the program was asked about, and what it said. */
@@ -63,7 +56,7 @@ export class TrackedRequest {
     this.#startedAtMs = context.wallMs()
     this.#beganAtMs = context.nowMs()
     if (!context.history) return
-    this.#told = []
+    this.#history = new AttemptHistory()
     if (place.held !== undefined) this.waited(place.held.reason, this.#beganAtMs - place.held.sinceMs, place)
   }
 
@@ -99,11 +92,7 @@ export class TrackedRequest {
     this.#context.lookAt?.(place.group)
     const attempt = new TrackedAttempt(this.#context, place, this.#attempts, isHedge, sendable, nowMs)
     if (!isHedge) this.#main = attempt
-    if (this.#told !== undefined) {
-      this.#told.push({ attempt, waits: isHedge ? this.#waitsBeside : this.#waits })
-      if (!isHedge) this.#waits = NO_WAITS
-      this.#waitsBeside = NO_WAITS
-    }
+    this.#history?.began(attempt)
     const { tell } = this.#context
     tell?.({ type: 'attempt', ...this.#names(), attempt: attempt.number, ...(isHedge ? { hedge: true } : {}) })
     return attempt
@@ -197,7 +186,7 @@ export class TrackedRequest {
         this.waits(reason, untilMs)
       }
       const wait$ = place.again(waitMs, heldBack)
-      if (this.#told === undefined) return wait$
+      if (this.#history === undefined) return wait$
       return wait$.pipe(
         tap(() => {
           const waitedMs = nowMs() - fromMs
@@ -234,10 +223,7 @@ export class TrackedRequest {
 
   /** The request has waited so long before its next attempt from that place. */
   waited(reason: WaitReason, ms: number, place: Place): void {
-    if (ms <= 0) return
-    const wait = { reason, ms: Math.round(ms) }
-    if (this.isBeside(place)) this.#waitsBeside = [...this.#waitsBeside, wait]
-    else this.#waits = [...this.#waits, wait]
+    this.#history?.waited(reason, ms, this.isBeside(place))
   }
 
   /** @param untilMs on the clock of the limits, where it is known */
@@ -258,8 +244,8 @@ export class TrackedRequest {
     if (this.#main !== undefined && this.#error !== undefined) this.failed(this.#main, this.#error)
     const ended =
       this.#success ?? toFailure(this.#request, this.#error ?? UNSETTLED, this.#progress(this.#context.nowMs()))
-    const result =
-      this.#told === undefined ? ended : { ...ended, history: this.#told.map((told) => this.#toRecord(told)) }
+    const history = this.#history?.records(this.#startedAtMs, this.#beganAtMs)
+    const result = history === undefined ? ended : { ...ended, history }
     tell?.({ type: 'result', ...this.#names(), result })
     return result
   }
@@ -272,11 +258,6 @@ export class TrackedRequest {
     slower.lost()
     this.#tellAnswer(winner)
     if (this.#request.policy.hedgeAfterMs === 'p95') this.place.group.latencies().add(slower.durationMs)
-  }
-
-  #toRecord({ attempt, waits }: Told): AttemptRecord {
-    attempt.lost() // if it is still under way
-    return attempt.record(this.#startedAtMs, this.#beganAtMs, waits)
   }
 
   #tellAnswer({ status, number, durationMs, isHedge }: TrackedAttempt): void {
