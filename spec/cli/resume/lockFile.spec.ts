@@ -88,7 +88,7 @@ describe('lockFile', () => {
     expect(readdirSync(`${path}.lock`)).to.have.length(1)
     const now = Date.now
     try {
-      Date.now = () => now() + 61_000
+      Date.now = () => now() + 3_000
       ;(await lockFile(path))()
     } finally {
       Date.now = now

@@ -9,8 +9,8 @@ import { UsageError } from '../options/UsageError.ts'
 const MOST_TRIES = 5
 const LONGEST_STEP_BACK_MS = 100
 
-/** A socket on which nobody listens is left alone for so long: its process may be about to. */
-const SURELY_DEAD_MS = 60_000
+/** A socket on which nobody listens is left alone for so long: its process may be about to, which takes it microseconds. */
+const SURELY_DEAD_MS = 2_000
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code
 
@@ -61,8 +61,9 @@ const makeFolder = (folder: string): void => {
   }
 }
 
-const removeEmpty = (folder: string): void => {
+const leave = async (folder: string): Promise<void> => {
   try {
+    await isHeld(folder)
     rmdirSync(folder)
   } catch {
     // others are in it, or have taken it away
@@ -75,7 +76,7 @@ const hold = async (folder: string): Promise<(() => void) | undefined> => {
   const own = Math.random().toString(36).slice(2, 10)
   if (await isHeld(folder)) return undefined
   const server = await listenOn(join(folder, own))
-  const release = (): void => void server.close(() => removeEmpty(folder))
+  const release = (): void => void server.close(() => void leave(folder))
   if (!(await isHeld(folder, own))) return release // each listens before it looks: of two, one at least sees the other
   release()
   return undefined
