@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { quickOptions } from './bundleLambda.ts'
 import { quickParser } from './bundling/quickParser.ts'
 
@@ -20,15 +20,6 @@ const licencesOf = (inputs: readonly string[]): string => {
   const folders = new Set(inputs.map(packageFolderOf).filter((path) => path !== undefined))
   const licences = [...folders].sort().map((path) => `${path.replace(/^.*node_modules\//, '')}\n\n${licenceIn(path)}\n`)
   return licences.join(`\n${'-'.repeat(80)}\n\n`)
-}
-
-/** undici's parser for processors without SIMD is a file of its own, which others never read. */
-const OTHER_PARSER = 'llhttp-wasm'
-const parserApart: Plugin = {
-  name: 'parser-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/llhttp-wasm\.js$/ }, () => ({ path: `./${OTHER_PARSER}.cjs`, external: true }))
-  },
 }
 
 /** What is small comes first, and runs the rest from what an earlier start has compiled of it. */
@@ -55,21 +46,18 @@ const options = {
 } satisfies BuildOptions
 
 /**
- * Bundles the command into `rx-fanout.cjs`, which runs `main.cjs`; they load nothing else, but for the parser of processors
- * without SIMD. The licences of what is in them are beside them.
+ * Bundles the command into `rx-fanout.cjs`, which runs `main.cjs`; they load nothing else. The licences of what is in them
+ * are beside them.
  */
 export async function bundleCli(folder: string): Promise<void> {
   const main = `${folder}/main.cjs`
   const command = `${folder}/rx-fanout.cjs`
   const { metafile } = await build({
     ...options,
-    plugins: [parserApart, quickParser, ...options.plugins],
+    plugins: [quickParser, ...options.plugins],
     entryPoints: ['src/cli/main.ts'],
     outfile: main,
   })
-  const parser = readFileSync(`${root}node_modules/undici/lib/llhttp/${OTHER_PARSER}.js`, 'utf8')
-  const { code } = await transform(parser, { format: 'cjs', minify: true })
-  writeFileSync(`${folder}/${OTHER_PARSER}.cjs`, code)
   const key = `rx-fanout-${createHash('sha256').update(readFileSync(main)).digest('hex').slice(0, 16)}`
   await build({
     ...options,
