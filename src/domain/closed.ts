@@ -22,7 +22,7 @@ const addErrors = (errors: t.Errors, more: t.Errors): void => {
   for (const error of more) errors.push(error)
 }
 
-/** An array codec that stops once it has found more wrong with it than anyone reads. */
+/** An array codec that makes a context only for an item that is wrong, and stops once there are more than anyone reads. */
 export const listOf = <A>(item: t.Type<A>, name: string): t.Type<readonly A[]> =>
   new t.Type<readonly A[]>(
     name,
@@ -31,6 +31,7 @@ export const listOf = <A>(item: t.Type<A>, name: string): t.Type<readonly A[]> =
       if (!Array.isArray(value)) return t.failure(value, context)
       const errors: t.Errors = []
       for (let index = 0; index < value.length && errors.length < MAX_ERRORS; index += 1) {
+        if (item.is(value[index])) continue
         const validation = item.validate(value[index], t.appendContext(context, String(index), item, value[index]))
         if (validation._tag === 'Left') addErrors(errors, validation.left)
       }
