@@ -9,7 +9,7 @@ import { toEsModule } from './toEsModule.ts'
  * it, all at once. V8's flags are then as they were: with others, what Node.js has compiled of its own modules is void.
  */
 const QUICK_WASM = `
-const WebAssembly = {
+const WebAssembly = globalThis.WebAssembly && {
   Instance: globalThis.WebAssembly.Instance,
   Module: function (bytes) {
     const { setFlagsFromString } = require('node:v8')
