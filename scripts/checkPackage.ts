@@ -18,6 +18,9 @@ const BESIDE = [
   `rxjs@${packageJson.dependencies.rxjs}`,
 ]
 
+/** The oldest Node.js that the package says it runs on. */
+const oldest = `node@${/\d[\d.]*/.exec(packageJson.engines.node)?.[0]}`
+
 /** A program of a user's: the public names with their types, and requests that need no network. */
 const CONSUMER = `
 import * as t from 'io-ts'
@@ -102,8 +105,15 @@ try {
   console.log('publint ok')
   judge('attw', `./${packed.filename}`, '--profile', 'esm-only')
   console.log('attw ok')
-  run(process.execPath, 'node_modules/rx-fanout/dist/cli/rx-fanout.cjs', '--version')
+  const command = 'node_modules/rx-fanout/dist/cli/rx-fanout.cjs'
+  run(process.execPath, command, '--version')
   console.log('bin ok')
+  run('npm', 'install', oldest, '--no-audit', '--no-fund', '--loglevel', 'error')
+  const oldNode = join(folder, 'node_modules/node/bin/node')
+  process.stdout.write(`${oldest}: ${run(oldNode, 'consumer.ts')}`)
+  writeFileSync(join(folder, 'none.txt'), '')
+  run(oldNode, command, '--input', 'none.txt')
+  console.log(`${oldest}: bin ok`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
