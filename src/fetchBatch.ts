@@ -12,13 +12,14 @@ import { decodeOptions, type FetchOptions } from './FetchOptions.ts'
 import { lowerConcurrency } from './lowerConcurrency.ts'
 import { clockOf } from './operators/clockOf.ts'
 import { type Admitted, createAdmission } from './operators/createAdmission.ts'
+import { createStops } from './operators/createStops.ts'
 import { inOrder } from './operators/inOrder.ts'
 import { retryTransient } from './operators/retryTransient.ts'
 import { reuse } from './operators/reuse.ts'
 import { showShortLives } from './operators/showShortLives.ts'
 import { assertRequests } from './operators/source/assertRequests.ts'
 import type { Requests } from './operators/source/RequestSource.ts'
-import { stopAt, stopWith } from './operators/stopAt.ts'
+import { stopAt } from './operators/stopAt.ts'
 import { MAX_WAITING } from './operators/waitingRoom.ts'
 import { TrackedRequest } from './TrackedRequest.ts'
 import { tellWaiting } from './tellWaiting.ts'
@@ -60,6 +61,7 @@ export function runBatch<Body, R>(
     const concurrency = lowerConcurrency(settings.concurrency, use)
     const nowMs = clockOf(scheduler)
     const stop$ = stopAt(deadlineMs, signal, scheduler)
+    const stops = createStops(stop$)
     const groups = createGroups(traffic ?? createTraffic(), trafficPolicy, nowMs)
     const admission = createAdmission(requests, {
       concurrency,
@@ -84,7 +86,7 @@ export function runBatch<Body, R>(
             (error, retry) => tracked().retryWait(error, retry),
             (waitMs, error) => tracked().againInTime(waitMs, error),
           ), // after limitTo: the limit is per attempt
-          stopWith(stop$), // after retryTransient: the deadline and the abort beat any retry
+          stops.stopped(), // after retryTransient: the deadline and the abort beat any retry
           catchError((error) => of(tracked().fail(toFetchError(error)))),
         ),
       ({ place }) => place.release(),
@@ -108,6 +110,7 @@ export function runBatch<Body, R>(
       map((result) => emit(result as FetchResult<Body>, admission)), // whose bodies the codec has made, or nobody knows
       finalize(() => {
         admission.close()
+        stops.close()
         close()
       }),
     )

@@ -33,7 +33,7 @@ const EXTRA_IMPORTS: Readonly<Record<string, string>> = {
 const TRANSPORT_TYPE = 'transport/Transport.ts'
 
 /** Where an Observable source or what stops a batch enters; streams leave the program in `lambda` and `cli`. */
-const SUBSCRIBERS = /^(operators\/(createAdmission|source\/fromObservable)\.ts$|lambda\/|cli\/)/
+const SUBSCRIBERS = /^(operators\/(createAdmission|createStops|source\/fromObservable)\.ts$|lambda\/|cli\/)/
 
 /** Clocks and chance are arguments there: called, they could not be virtual. */
 const REAL_TIME = /\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate|performance\.now)\s*\(|\bnew Date\(\)/

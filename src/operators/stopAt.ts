@@ -1,8 +1,6 @@
 import {
   defer,
   fromEvent,
-  identity,
-  type MonoTypeOperatorFunction,
   merge,
   NEVER,
   type Observable,
@@ -11,7 +9,6 @@ import {
   type SchedulerLike,
   share,
   switchMap,
-  takeUntil,
   throwError,
   timer,
 } from 'rxjs'
@@ -36,10 +33,6 @@ export function stopAt(
     share({ connector: () => new ReplaySubject<never>(0), resetOnError: false, resetOnRefCountZero: true }),
   )
 }
-
-/** Errors as soon as `stop$` does. */
-export const stopWith = <T>(stop$: Observable<never>): MonoTypeOperatorFunction<T> =>
-  stop$ === NEVER ? identity : takeUntil(stop$) // takeUntil passes on its notifier's error
 
 const failWith = (error: FetchError) => switchMap(() => throwError(() => error))
 
