@@ -1,5 +1,6 @@
 import zlib from 'node:zlib' // as a whole: older versions have no zstd, and should fail with a better word
 import { type Decoded, isCut } from './Decoded.ts'
+import { hasFrameEnd } from './hasFrameEnd.ts'
 import { Parts } from './Parts.ts'
 import { withInfo } from './withInfo.ts'
 
@@ -11,6 +12,7 @@ export function unzstd(bytes: Uint8Array, most: number): Decoded {
     try {
       const { output, read } = withInfo(zlib.zstdDecompressSync, rest, { maxOutputLength: parts.room })
       parts.add(output)
+      if (!hasFrameEnd(rest)) return { bytes: parts.take(), whole: false }
       rest = rest.subarray(read)
     } catch (error) {
       if (!isCut(error)) throw error
