@@ -75,6 +75,14 @@ describe('csvRequests', () => {
     ],
     ['a stray quote', `url,note\n${A},5" wide\n`, [[A, 2]]],
     ['a header alone', 'url\n', []],
+    [
+      'commas in the URLs of a single column',
+      `url\n${A}?at=1,2\n"${A}?at=3,4"\n`,
+      [
+        [`${A}?at=1,2`, 2],
+        [`${A}?at=3,4`, 3],
+      ],
+    ],
   ]
   for (const [name, text, requests] of table)
     it(`reads ${name}, from a file and from standard input`, async () => {

@@ -46,8 +46,9 @@ export async function* csvRequests(
     for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
   }
   const text = Readable.from(all())
+  const delimiter = csvDelimiter(head) ?? (/\.tsv/i.test(path) ? '\t' : ',')
   const parser = parse({
-    delimiter: csvDelimiter(head) ?? (/\.tsv/i.test(path) ? '\t' : ','),
+    delimiter,
     bom: true,
     info: true,
     relax_column_count: true,
@@ -59,6 +60,7 @@ export async function* csvRequests(
   text.pipe(parser)
   let urlAt = -1
   let idAt = -1
+  let isOnlyUrl = false
   let isHeader = true
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
@@ -66,13 +68,14 @@ export async function* csvRequests(
         const names = record.map(nameOfCell)
         urlAt = names.indexOf('url')
         idAt = names.indexOf('id')
+        isOnlyUrl = names.length === 1
         if (urlAt < 0) throw new Error(`${name} has no column 'url': its first row must name one`)
         isHeader = false
         continue
       }
       meter.readBytes = info.bytes
       mark(info.lines, path)
-      yield requestOf(record, urlAt, idAt)
+      yield requestOf(isOnlyUrl ? [record.join(delimiter)] : record, urlAt, idAt) // nothing parts one column: its commas are the URL's
     }
   } catch (error) {
     throw (error as Partial<CsvError>).code?.startsWith('CSV_') ? explainError(error as CsvError, name) : error
