@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -90,5 +91,15 @@ console.log(exports.answer())\n`,
     rmSync(file)
     mkdirSync(join(file, 'in-the-way'), { recursive: true })
     expect(await start(2)).to.equal('2')
+  })
+
+  it('does not wait for what a pipe in its place would say', async function () {
+    if (process.platform === 'win32') this.skip() // it has none among its files
+    await start(1)
+    const file = kept() ?? ''
+    rmSync(file)
+    execFileSync('mkfifo', [file])
+    expect(await start(2)).to.equal('2')
+    expect(statSync(file).isFile()).to.equal(true)
   })
 })

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire, enableCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
@@ -11,9 +11,11 @@ const wrap = (source: string): string => `(function (exports, require, module, _
 const readOwn = (file: string): Buffer | undefined => {
   let descriptor: number | undefined
   try {
-    descriptor = openSync(file, 'r')
-    const isOwn = process.getuid === undefined || fstatSync(descriptor).uid === process.getuid()
-    return isOwn ? readFileSync(descriptor) : undefined
+    // opening a pipe would wait for its writer
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const about = fstatSync(descriptor)
+    const isOwn = process.getuid === undefined || about.uid === process.getuid()
+    return isOwn && about.isFile() ? readFileSync(descriptor) : undefined
   } catch {
     return undefined // the first start, or a folder that may not be read
   } finally {
