@@ -128,4 +128,33 @@ describe('createSharedTimer', () => {
     rings.shift()?.()
     expect(rang).to.deep.equal(['a', 'b', 'c'])
   })
+
+  it('goes on from the time of its rings where a test moves the timers and the clock stands still', () => {
+    const standing = 0
+    const rings: Array<{ readonly ring: () => void; readonly delayMs: number }> = []
+    const under: SchedulerLike = {
+      now: () => standing,
+      schedule: (work: unknown, delayMs = 0) => {
+        rings.push({ ring: work as () => void, delayMs })
+        return Subscription.EMPTY
+      },
+    }
+    const rang: string[] = []
+    const timer = createSharedTimer(under, () => standing)
+    timer.schedule(() => {
+      rang.push('first')
+      timer.schedule(() => rang.push('begun by the first'), 300)
+    }, 5_000)
+    timer.schedule(() => rang.push('beside the first'), 6_000)
+    const seen = []
+    for (let next = rings.shift(); next !== undefined; next = rings.pop()) {
+      next.ring()
+      seen.push([next.delayMs, ...rang.splice(0)])
+    }
+    expect(seen).to.deep.equal([
+      [5_000, 'first'],
+      [300, 'begun by the first'],
+      [700, 'beside the first'],
+    ])
+  })
 })

@@ -70,13 +70,19 @@ type Lines = { join(timer: Timer, delayMs: number): void; leave(timer: Timer): v
 /** Timers know no part of this, in ms. */
 const RESOLUTION_MS = 1
 
+/** A timer of the system is early by the parts that it does not know of when it was set and when it rings; one that a test moves, by more. */
+const MOST_EARLY_MS = 2 * RESOLUTION_MS
+
 /**
  * A scheduler for many timers of few delays that nearly all are unsubscribed long before their time: they share one timer of
  * `scheduler`, which is set to the earliest time that any had when it rang last.
  */
 export function createSharedTimer(scheduler: SchedulerLike, nowMs: () => number): SchedulerLike {
   const byDelay = new Map<number, Line>()
-  const alarm = createAlarm(scheduler, nowMs, ring)
+  /** How far a test has moved the timers beyond the clock, which may stand still meanwhile. */
+  let aheadMs = 0
+  const clockMs = (): number => nowMs() + aheadMs
+  const alarm = createAlarm(scheduler, clockMs, ring)
   let ringsAtMs = Number.POSITIVE_INFINITY
 
   const ringAt = (atMs: number): void => {
@@ -91,7 +97,7 @@ export function createSharedTimer(scheduler: SchedulerLike, nowMs: () => number)
         line = new Line(delayMs)
         byDelay.set(delayMs, line)
       }
-      timer.dueMs = nowMs() + delayMs
+      timer.dueMs = clockMs() + delayMs
       line.add(timer)
       if (timer.dueMs < ringsAtMs) ringAt(timer.dueMs)
     },
@@ -106,7 +112,9 @@ export function createSharedTimer(scheduler: SchedulerLike, nowMs: () => number)
   }
 
   function ring(): void {
-    const atMs = Math.max(nowMs(), ringsAtMs) // it may ring a little early, and a test's clock may stand still meanwhile
+    const earlyMs = ringsAtMs - clockMs()
+    if (earlyMs > MOST_EARLY_MS) aheadMs += earlyMs
+    const atMs = Math.max(clockMs(), ringsAtMs)
     let nextMs = Number.POSITIVE_INFINITY
     for (const line of byDelay.values()) {
       while (line.first !== undefined && line.first.dueMs < atMs + RESOLUTION_MS) line.first.run()
