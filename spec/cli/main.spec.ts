@@ -270,6 +270,7 @@ describe('main', () => {
     [[URL_A, '--concurrency', '1.5'], '--concurrency', 'an integer from 1 to 65535', 'got 1.5'],
     [[URL_A, '--retries=-1'], '--retries', 'an integer from 0 to 100', 'got -1'],
     [[URL_A, '--retry-statuses', '404,5'], '--retry-statuses', 'an integer from 100 to 999', 'got 5'],
+    [[URL_A, '--retry-statuses', '404,5'], '(for example --retry-statuses 429,503)'],
     [[URL_A, '--parse', 'xml'], '--parse', "'auto' | 'json' | 'text' | 'base64'", 'got xml'],
     [[URL_A, '--retries', '101', '--parse', 'xml'], '--retries', 'got 101', '--parse', 'got xml'],
     [[URL_A, '--concurrency'], '--concurrency', 'missing'],

@@ -15,8 +15,9 @@ const toPolicy = (texts: Arguments['policy']): FetchPolicy => {
   throw new UsageError(
     policy.left
       .map(({ path, ...issue }) => {
-        const example = POLICY_OPTIONS.get(path.replace(/\W.*/, ''))?.example
-        const hint = example === undefined ? '' : ` (for example ${flagOf(path)} ${example})`
+        const field = path.replace(/\W.*/, '')
+        const example = POLICY_OPTIONS.get(field)?.example
+        const hint = example === undefined ? '' : ` (for example ${flagOf(field)} ${example})`
         return issueSentence({ ...issue, path: flagOf(path) }) + hint
       })
       .join('; '),
