@@ -51,6 +51,19 @@ describe('createWaitingRoom', () => {
     expect([taken(50), taken(50), waits.opensAtMs]).to.deep.equal(['a', undefined, NEVER_BY_ITSELF])
   })
 
+  it('is empty but for those that have not been taken and have not left', () => {
+    const { waits, enter, taken } = room()
+    const seen = [waits.isEmpty]
+    const [early, late] = [enter('early', 0), enter('late', 50), enter('taken', 0)]
+    seen.push(waits.isEmpty)
+    waits.awaken(0)
+    for (const { subscriber } of [early, late]) subscriber.unsubscribe()
+    expect([taken(0), taken(0)]).to.deep.equal(['taken', undefined])
+    seen.push(waits.isEmpty)
+    waits.awaken(50)
+    expect([...seen, waits.isEmpty]).to.deep.equal([true, false, false, true])
+  })
+
   it('gives those that are due turns by their groups', () => {
     const { waits, enter, taken } = room()
     const [one, other] = [groupOf({}), groupOf({})]

@@ -130,10 +130,13 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     return true
   }
 
+  const nextWaiting = (atMs: number): Wait | undefined =>
+    again.takeWithSlot(atMs) ?? (inFlight < concurrency ? again.take(atMs) : undefined)
+
   /** Does one thing, if one can be done. */
   const step = (from: FirstAttempts<T>, atMs: number): boolean => {
     if (turns.isOver) return false
-    const wait = again.takeWithSlot(atMs) ?? (inFlight < concurrency ? again.take(atMs) : undefined)
+    const wait = again.isEmpty ? undefined : nextWaiting(atMs)
     if (wait !== undefined) {
       resume(wait)
       return true
@@ -154,13 +157,13 @@ export function createAdmission<T>(requests: Requests<T>, config: AdmissionConfi
     if (running || closed || first === undefined) return
     running = true
     const atMs = nowMs()
-    again.awaken(atMs)
+    if (!again.isEmpty) again.awaken(atMs)
     first.awaken(atMs)
     while (!closed && step(first, atMs));
     running = false
     if (closed) return
     if (first.isDone) endFirstAttempts()
-    alarm.set(Math.min(again.opensAtMs, first.opensAtMs))
+    alarm.set(again.isEmpty ? first.opensAtMs : Math.min(again.opensAtMs, first.opensAtMs))
   }
 
   const stop = (thrown: unknown): void => {

@@ -86,7 +86,7 @@ export function createLanes<T>(): Lanes<T> {
       return undefined
     },
     reconsider(group) {
-      const lane = lanes.get(group)
+      const lane = waiting === 0 ? undefined : lanes.get(group)
       if (lane !== undefined) takeTurn(lane)
     },
     awaken(nowMs) {

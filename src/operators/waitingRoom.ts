@@ -8,6 +8,8 @@ export const MAX_WAITING = 1_024
 
 /** Requests that wait for their next attempt: first for their own time, then in lanes for their group. */
 export type WaitingRoom = {
+  /** Whether nobody is in it, which is so most of the time. */
+  readonly isEmpty: boolean
   /** When the next of them has to be looked at; Infinity where only the end of another attempt can tell. */
   readonly opensAtMs: number
   add(wait: Wait): void
@@ -29,6 +31,8 @@ export function createWaitingRoom(hasFreeSlot: () => boolean): WaitingRoom {
   const withSlot = createLanes<Wait>()
   /** Those without a slot. */
   const waiting = new Set<Wait>()
+  /** All that were added and not yet taken or passed over. */
+  let present = 0
 
   const enqueue = (wait: Wait, nowMs: number): void => {
     const { group, hasSlot } = wait.place
@@ -42,12 +46,20 @@ export function createWaitingRoom(hasFreeSlot: () => boolean): WaitingRoom {
   /** Passes over those that have left. */
   const takeFrom = (lanes: typeof withSlot, nowMs: number): Wait | undefined => {
     let wait = lanes.take(nowMs)
-    while (wait?.subscriber.closed) wait = lanes.take(nowMs)
-    if (wait !== undefined) waiting.delete(wait)
+    while (wait?.subscriber.closed) {
+      present -= 1
+      wait = lanes.take(nowMs)
+    }
+    if (wait === undefined) return undefined
+    present -= 1
+    waiting.delete(wait)
     return wait
   }
 
   return {
+    get isEmpty() {
+      return present === 0
+    },
     get opensAtMs() {
       return Math.min(-(notYetDue.largest ?? Number.NEGATIVE_INFINITY), withoutSlot.opensAtMs, withSlot.opensAtMs)
     },
@@ -57,6 +69,7 @@ export function createWaitingRoom(hasFreeSlot: () => boolean): WaitingRoom {
         wait.place.hasSlot = false
       }
       notYetDue.add(wait)
+      present += 1
     },
     forget: (wait) => void waiting.delete(wait),
     takeWithSlot: (nowMs) => takeFrom(withSlot, nowMs),
@@ -68,7 +81,9 @@ export function createWaitingRoom(hasFreeSlot: () => boolean): WaitingRoom {
     awaken(nowMs) {
       while (-(notYetDue.largest ?? Number.NEGATIVE_INFINITY) <= nowMs) {
         const wait = notYetDue.take()
-        if (wait !== undefined && !wait.subscriber.closed) enqueue(wait, nowMs)
+        if (wait === undefined) continue
+        if (wait.subscriber.closed) present -= 1
+        else enqueue(wait, nowMs)
       }
       withoutSlot.awaken(nowMs)
       withSlot.awaken(nowMs)
