@@ -39,7 +39,7 @@ export type Task = {
 
 type Request = string | FetchRequest
 
-async function* locateInputs(task: Task, { stdin }: Console, meter = noMeter()): AsyncGenerator<Located> {
+async function* locateInputs(task: Task, { stdin }: Console, meter = noMeter()): AsyncGenerator<Iterable<Located>> {
   let index = 0
   let line = 0
   let path = ''
@@ -47,11 +47,14 @@ async function* locateInputs(task: Task, { stdin }: Console, meter = noMeter()):
     line = atLine
     path = ofPath
   }
-  for await (const request of readRequests(task.inputs, stdin, mark, meter)) {
-    const [atLine, ofPath] = [line, path]
-    const place = () => `line ${atLine}${task.inputs.length === 1 ? '' : ` of ${nameOf(ofPath)}`}`
-    yield { request, index: index++, place }
+  function* locate(requests: Iterable<Request>): Generator<Located> {
+    for (const request of requests) {
+      const [atLine, ofPath] = [line, path]
+      const place = () => `line ${atLine}${task.inputs.length === 1 ? '' : ` of ${nameOf(ofPath)}`}`
+      yield { request, index: index++, place }
+    }
   }
+  for await (const requests of readRequests(task.inputs, stdin, mark, meter)) yield locate(requests)
 }
 
 const locateUrls = (urls: readonly string[]): Located[] =>
@@ -81,8 +84,8 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     underWay.set(pulled++, located)
     return shape(located.request)
   }
-  async function* takeAll(all: AsyncIterable<Located>): AsyncGenerator<Request> {
-    for await (const located of all) yield take(located)
+  async function* takeAll(groups: AsyncIterable<Iterable<Located>>): AsyncGenerator<Request> {
+    for await (const group of groups) for (const located of group) yield take(located)
     isAllPulled = true
   }
   const open = (): Iterable<Request> | AsyncIterable<Request> => {

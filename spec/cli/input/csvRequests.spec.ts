@@ -5,6 +5,7 @@ import { noMeter } from '../../../src/cli/input/InputMeter.ts'
 import { readRequests } from '../../../src/cli/input/readInput.ts'
 import { UnreadableRequest } from '../../../src/domain/UnreadableRequest.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
+import { ungrouped } from '../../support/ungrouped.ts'
 
 const A = 'https://a.example/'
 const B = 'https://b.example/?q=1,2'
@@ -18,7 +19,7 @@ describe('csvRequests', () => {
     const mark = (line: number): void => {
       at = line
     }
-    for await (const request of readRequests(path, Readable.from([Buffer.from(stdin)]), mark))
+    for await (const request of ungrouped(readRequests(path, Readable.from([Buffer.from(stdin)]), mark)))
       found.push([request instanceof UnreadableRequest ? request.error.message : request, at])
     return found
   }
@@ -137,7 +138,7 @@ describe('csvRequests', () => {
         if (asked > 100_000) return
       }
     }
-    const requests = readRequests('-', Readable.from(endless()))
+    const requests = ungrouped(readRequests('-', Readable.from(endless())))
     for (let count = 0; count < 10; count += 1) await requests.next()
     await requests.return(undefined)
     expect(asked).to.be.below(10_000)
@@ -146,7 +147,7 @@ describe('csvRequests', () => {
   it('tells how much of the input has become requests', async () => {
     for (const text of [`url\n${A}\n${A}\n`, `${A}\n${A}\n`]) {
       const meter = noMeter()
-      const requests = readRequests(folder.write('urls.txt', text), Readable.from([]), () => {}, meter)
+      const requests = ungrouped(readRequests(folder.write('urls.txt', text), Readable.from([]), () => {}, meter))
       await requests.next()
       await requests.next()
       expect(meter.totalBytes).to.equal(text.length)

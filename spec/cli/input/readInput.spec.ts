@@ -3,11 +3,12 @@ import { expect } from 'chai'
 import { readRequests, readText } from '../../../src/cli/input/readInput.ts'
 import { UnreadableRequest } from '../../../src/domain/UnreadableRequest.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
+import { ungrouped } from '../../support/ungrouped.ts'
 
 const NO_STDIN = Readable.from([])
 
 const linesOf = (path: string, stdin: Readable): Promise<unknown[]> =>
-  Readable.from(readRequests(path, stdin)).toArray()
+  Readable.from(ungrouped(readRequests(path, stdin))).toArray()
 
 describe('readRequests', () => {
   const folder = temporaryFolder()
@@ -132,7 +133,7 @@ describe('readRequests', () => {
     const requests = readRequests(paths, Readable.from(['https://stdin.example/']), (line, path) =>
       places.push([line, paths.indexOf(path)]),
     )
-    const [a, stdin, , , d] = await Readable.from(requests).toArray()
+    const [a, stdin, , , d] = await Readable.from(ungrouped(requests)).toArray()
     expect([a, stdin, d]).to.deep.equal(['https://a.example/', 'https://stdin.example/', 'https://d.example/'])
     expect(places).to.deep.equal([
       [2, 0],

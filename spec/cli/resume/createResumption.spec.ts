@@ -50,7 +50,7 @@ describe('createResumption', () => {
       const all = located([request])
       expect(resume([fate], choice).remaining(all)).to.deep.equal(isLeft ? all : [])
       const left: Located[] = []
-      for await (const one of resume([fate], choice).remainingOf(toAsync(all))) left.push(one)
+      for await (const group of resume([fate], choice).remainingOf(toAsync([all]))) left.push(...group)
       expect(left).to.deep.equal(isLeft ? all : [])
     })
 
@@ -87,7 +87,7 @@ describe('createResumption', () => {
       expect(() => resume(fates).remaining(located(requests))).to.throw(message)
       const left: Located[] = []
       const reading = (async () => {
-        for await (const one of resume(fates).remainingOf(toAsync(located(requests)))) left.push(one)
+        for await (const group of resume(fates).remainingOf(toAsync([located(requests)]))) left.push(...group)
       })()
       expect(await reading.catch((error: Error) => error.message)).to.match(message)
       expect(left).to.deep.equal([])
@@ -99,11 +99,11 @@ describe('createResumption', () => {
     async function* input() {
       for (const one of located([url(0), url(1), url(2), url(3), url(4)])) {
         read += 1
-        yield one
+        yield [one]
       }
     }
     const left = resumption.remainingOf(input())
-    expect(await left.next()).to.have.nested.property('value.index', 0)
+    expect(await left.next()).to.have.nested.property('value[0].index', 0)
     expect(read).to.equal(3)
     await left.next()
     await left.next()

@@ -50,7 +50,7 @@ export async function readText(path: string, stdin: Readable): Promise<string> {
   return text
 }
 
-/** Tells where the request stands that is yielded next. */
+/** Tells where the request stands that comes next. */
 type Mark = (line: number, path: string) => void
 
 const measure = async (paths: readonly string[]): Promise<number | undefined> => {
@@ -68,14 +68,14 @@ const measure = async (paths: readonly string[]): Promise<number | undefined> =>
 /**
  * Reads requests of one or more files in their order, or of standard input for `-`: the items of each line, but for blank
  * lines and those that begin with `#`. Where the first line is `[` or `{` alone, the whole is one value of JSON; where it
- * names a column `url`, the whole is CSV.
+ * names a column `url`, the whole is CSV. They come in groups that are there at once, since turns for each would cost time.
  */
 export async function* readRequests(
   paths: string | readonly string[],
   stdin: Readable,
   mark: Mark = () => {},
   meter: InputMeter = noMeter(),
-): AsyncGenerator<Request> {
+): AsyncGenerator<Iterable<Request>> {
   const inputs = typeof paths === 'string' ? [paths] : paths
   for (const path of inputs) if (path !== '-') await access(path, constants.R_OK) // before anything is fetched
   meter.totalBytes = await measure(inputs)
@@ -84,7 +84,7 @@ export async function* readRequests(
     if (!isCsv) yield* lineRequests(chunks, path, mark, meter)
     else {
       const { csvRequests } = await import('./csvRequests.ts') // its parser is large, and needed here alone
-      yield* csvRequests(chunks, nameOf(path), mark, path, meter)
+      for await (const request of csvRequests(chunks, nameOf(path), mark, path, meter)) yield [request]
     }
   }
 }
@@ -118,11 +118,11 @@ async function* lineRequests(
   path: string,
   mark: Mark,
   meter: InputMeter,
-): AsyncGenerator<Request> {
+): AsyncGenerator<Iterable<Request>> {
   const lines = createLineReader(nameOf(path), meter)
   const markLine = (line: number): void => mark(line, path)
-  for await (const chunk of chunks) for (const request of requestsIn(lines.read(chunk), markLine)) yield request
-  for (const request of requestsIn(lines.end(), markLine)) yield request
+  for await (const chunk of chunks) yield requestsIn(lines.read(chunk), markLine)
+  yield requestsIn(lines.end(), markLine)
 }
 
 function* requestsIn(lines: Iterable<Line>, mark: (line: number) => void): Generator<Request> {

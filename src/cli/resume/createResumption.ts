@@ -17,7 +17,7 @@ type Choice = { readonly path: string; readonly retryFailed: boolean; readonly r
 export type Resumption = {
   /** The requests that are left. Throws a {@link UsageError} where the input is another, before the first is given. */
   remaining(requests: Iterable<Located>): Located[]
-  remainingOf(requests: AsyncIterable<Located>): AsyncGenerator<Located>
+  remainingOf(groups: AsyncIterable<Iterable<Located>>): AsyncGenerator<Iterable<Located>>
   readonly done: number
   readonly failed: number
   /** What may have been sent, and is not sent again; undefined where there is nothing of that kind. */
@@ -77,22 +77,26 @@ export function createResumption(
       assertWhole(all.length)
       return all.filter(isLeft)
     },
-    async *remainingOf(requests) {
+    async *remainingOf(groups) {
       let count = 0
       let held: Located[] | undefined = [] // until all that there are results of is found to be the same
-      for await (const located of requests) {
-        if (held !== undefined && located.index >= prints.length) {
-          yield* held
-          held = undefined
+      for await (const group of groups) {
+        const left: Located[] = []
+        for (const located of group) {
+          if (held !== undefined && located.index >= prints.length) {
+            yield held
+            held = undefined
+          }
+          count += 1
+          assertSame(located)
+          if (!isLeft(located)) continue
+          if (held === undefined) left.push(located)
+          else held.push(located)
         }
-        count += 1
-        assertSame(located)
-        if (!isLeft(located)) continue
-        if (held === undefined) yield located
-        else held.push(located)
+        if (left.length > 0) yield left
       }
       assertWhole(count)
-      if (held !== undefined) yield* held
+      if (held !== undefined) yield held
     },
     get done() {
       return done
