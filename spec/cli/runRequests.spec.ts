@@ -33,7 +33,13 @@ const runAndTell = (
     }
   }
   const limit = maxFailures === undefined ? {} : { maxFailures }
-  return runRequests({ requests, options: policy, openSink, ...limit }, console)
+  let isAllRead = !(Symbol.asyncIterator in requests)
+  async function* watched(): AsyncGenerator<string> {
+    for await (const request of requests) yield request
+    isAllRead = true
+  }
+  const run = { requests: isAllRead ? requests : watched(), isAllRead: () => isAllRead, options: policy, openSink }
+  return runRequests({ ...run, ...limit }, console)
 }
 
 const run = async (...args: Parameters<typeof runAndTell>) => exitCodeOf(await runAndTell(...args))

@@ -142,6 +142,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     const tally = await runRequests(
       {
         requests: open(),
+        isAllRead: () => isAllPulled,
         options: { ...policy, headers, ...(isWatched ? { observer: watch } : {}) },
         openSink(signal) {
           const sink = openSink(signal)

@@ -14,6 +14,8 @@ type Requests = Iterable<Request> | AsyncIterable<Request>
 
 export type Run = {
   readonly requests: Requests
+  /** Whether they have been read to their end; an array is accounted for in any case. */
+  readonly isAllRead: () => boolean
   readonly options: FetchOptions
   /** Makes the place where results go, which stops waiting when the signal is aborted. */
   readonly openSink: (signal: AbortSignal) => ResultSink
@@ -21,25 +23,16 @@ export type Run = {
   readonly maxFailures?: number
 }
 
-/** Passes requests on as they are read, and tells whether they were read to the end. */
-const watchEnd = (requests: AsyncIterable<Request>) => {
-  const end = { reached: false }
-  async function* watched(): AsyncGenerator<Request> {
-    for await (const request of requests) yield request
-    end.reached = true
-  }
-  return { requests: watched(), end }
-}
-
 /**
  * Fetches the requests and puts each result into its sink when it comes, no faster than that takes them. An interruption
  * ends the batch, and what was in flight is still told. Rejects if results cannot be written.
  */
-export async function runRequests({ requests, options, openSink, maxFailures }: Run, console: Console): Promise<Tally> {
+export async function runRequests(
+  { requests, isAllRead, options, openSink, maxFailures }: Run,
+  console: Console,
+): Promise<Tally> {
   const transport = createTransport({ proxy: 'environment' })
   const { signal, abort, by, failure, release } = stopRun(console)
-  const { requests: taken, end } =
-    Symbol.asyncIterator in requests ? watchEnd(requests) : { requests, end: { reached: true } } // an array is accounted for
   const sink = openSink(signal)
   let ok = 0
   let failed = 0
@@ -54,7 +47,7 @@ export async function runRequests({ requests, options, openSink, maxFailures }: 
     abort()
   }
   try {
-    for await (const result of streamResults(taken, { transport, ...options, signal })) {
+    for await (const result of streamResults(requests, { transport, ...options, signal })) {
       count(result)
       const written = sink.put(result)
       if (written !== undefined) await written
@@ -64,10 +57,10 @@ export async function runRequests({ requests, options, openSink, maxFailures }: 
   } finally {
     release()
     await transport.close()
-    if (!end.reached) console.stdin.destroy() // a line that is still waited for would keep the process
+    if (!isAllRead()) console.stdin.destroy() // a line that is still waited for would keep the process
   }
   if (by() === undefined) assertWritten(failure()) // at a hangup the terminal is gone
   const interrupted = signal.aborted && !tooManyFailed
-  const isUnfinished = !tooManyFailed && !end.reached
+  const isUnfinished = !tooManyFailed && !isAllRead()
   return { ok, failed, tooManyFailed, interrupted, by: by(), deadlinePassed: deadlinePassed || isUnfinished }
 }
