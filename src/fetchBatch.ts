@@ -69,8 +69,10 @@ export function runBatch<Body, R>(
       groupOf: groupKey,
       stop$,
       window: ordered ? ORDER_WINDOW * concurrency : Number.POSITIVE_INFINITY,
-      heldBack: ({ request, index }, reason, untilMs) =>
-        tellWaiting(context, { index, url: urlOf(request) }, 1, reason, untilMs),
+      heldBack:
+        settings.observer &&
+        (({ request, index }, reason, untilMs) =>
+          tellWaiting(context, { index, url: urlOf(request) }, 1, reason, untilMs)),
       nowMs,
       scheduler,
     })

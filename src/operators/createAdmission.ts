@@ -24,8 +24,8 @@ export type AdmissionConfig<T> = {
   readonly stop$: Observable<never>
   /** How many requests beyond the last result that has passed may be pulled; Infinity where results come as they are there. */
   readonly window: number
-  /** Is told what a request waits for before its first attempt. */
-  readonly heldBack: (admitted: Admitted<T>, ...held: Parameters<HeldBack>) => void
+  /** Is told what a request waits for before its first attempt; undefined where nobody listens. */
+  readonly heldBack: ((admitted: Admitted<T>, ...held: Parameters<HeldBack>) => void) | undefined
   readonly nowMs: () => number
   readonly scheduler: SchedulerLike
 }

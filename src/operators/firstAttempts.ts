@@ -22,8 +22,8 @@ export type FirstAttemptsConfig<T> = {
   readonly place: (request: T) => Place
   /** Takes a place back that was never used. */
   readonly giveBack: (place: Place) => void
-  /** Is told what a request waits for. */
-  readonly heldBack: (placed: Placed<T>, ...held: Parameters<HeldBack>) => void
+  /** Is told what a request waits for; undefined where nobody listens. */
+  readonly heldBack: ((placed: Placed<T>, ...held: Parameters<HeldBack>) => void) | undefined
 }
 
 /** The requests of a source in their order, but for those whose groups are closed: they wait in lanes. */
@@ -67,7 +67,7 @@ export function createFirstAttempts<T>(config: FirstAttemptsConfig<T>): FirstAtt
     const reason = group.heldBackBy(atMs) ?? 'slot'
     lanes.add(group, placed)
     placed.place.held = { reason, sinceMs: atMs }
-    heldBack(placed, reason, group.opensAtMs(atMs))
+    heldBack?.(placed, reason, group.opensAtMs(atMs))
     turns.passedOver()
   }
 
