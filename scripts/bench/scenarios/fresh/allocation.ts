@@ -3,13 +3,10 @@ import { BENCH } from '../../folders.ts'
 import { buildLibrary } from '../../install/buildLibrary.ts'
 import { compileClient } from '../../install/compileClient.ts'
 import { runProgram } from '../../measure/runProgram.ts'
-import { SMALL_JSON } from '../../origin/Origin.ts'
-import { startOrigin } from '../../origin/startOrigin.ts'
 import { inUnitsOf, plain } from '../../report/format.ts'
 import type { Entrant, Scenario } from '../../Scenario.ts'
-import { checkOut } from '../../traffic/checkOut.ts'
 import { figureTarget } from '../targets.ts'
-import { freshWork, IN_FLIGHT } from './freshEntrant.ts'
+import { openFresh } from './openFresh.ts'
 import { STEADY_CLIENTS } from './steady.ts'
 
 const BYTES = 'bytesPerRequest'
@@ -32,39 +29,31 @@ export const allocation: Scenario = {
     { heading: 'wrong', figure: 'wrong', format: plain, worst: true },
   ],
   targets: [atMost(FACES.collect, 14_500), atMost(FACES.stream, 16_000)],
-  open: async ({ warmUp, requests }, isWanted, against) => {
-    const other = against === undefined ? undefined : checkOut(against)
-    const origin = await startOrigin(SMALL_JSON)
-    const work = freshWork(origin.ready.urls[0] ?? '', warmUp, requests)
-    const toEntrant = async (name: string, client: string, env?: NodeJS.ProcessEnv): Promise<Entrant> => {
-      const args = [`${BENCH}measure/runAllocation.mjs`, await compileClient(client), client, JSON.stringify(work)]
-      return {
-        name,
-        measure: async () => {
-          const { bytes = Number.NaN, right = 0 } = await runProgram(process.execPath, args, env)
-          return { [BYTES]: bytes / requests, wrong: requests - right }
-        },
-      }
-    }
-    const before = other && { ...process.env, BENCH_LIBRARY: buildLibrary(other.folder) }
-    const entrants = Object.entries(STEADY_CLIENTS)
-      .filter(([name]) => isWanted(name))
-      .flatMap(([name, client]) => [
-        toEntrant(name, client),
-        ...(before && name.startsWith(OWN) ? [toEntrant(`${name} before`, client, before)] : []),
-      ])
-    return {
-      groups: [await Promise.all(entrants)],
-      about: {
-        origin: origin.ready.software,
-        inFlight: String(IN_FLIGHT),
-        samplingInterval: inUnitsOf(1)(8_192),
-        ...(other === undefined ? {} : { before: other.revision }),
+  open: (size, isWanted, against) =>
+    openFresh(
+      size,
+      against,
+      async (work, before) => {
+        const { requests } = work
+        const toEntrant = async (name: string, client: string, env?: NodeJS.ProcessEnv): Promise<Entrant> => {
+          const args = [`${BENCH}measure/runAllocation.mjs`, await compileClient(client), client, JSON.stringify(work)]
+          return {
+            name,
+            measure: async () => {
+              const { bytes = Number.NaN, right = 0 } = await runProgram(process.execPath, args, env)
+              return { [BYTES]: bytes / requests, wrong: requests - right }
+            },
+          }
+        }
+        const built = before && { ...process.env, BENCH_LIBRARY: buildLibrary(before) }
+        const entrants = Object.entries(STEADY_CLIENTS)
+          .filter(([name]) => isWanted(name))
+          .flatMap(([name, client]) => [
+            toEntrant(name, client),
+            ...(built && name.startsWith(OWN) ? [toEntrant(`${name} before`, client, built)] : []),
+          ])
+        return Promise.all(entrants)
       },
-      close: async () => {
-        await origin.stop()
-        other?.remove()
-      },
-    }
-  },
+      { samplingInterval: inUnitsOf(1)(8_192) },
+    ),
 }

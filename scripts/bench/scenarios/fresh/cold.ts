@@ -5,13 +5,11 @@ import { buildGo } from '../../install/buildGo.ts'
 import { installPeers } from '../../install/installPeers.ts'
 import { installPython } from '../../install/installPython.ts'
 import type { FreshWork } from '../../measure/FreshWork.ts'
-import { SMALL_JSON } from '../../origin/Origin.ts'
-import { startOrigin } from '../../origin/startOrigin.ts'
 import type { Entrant, Scenario, Target } from '../../Scenario.ts'
-import { checkOut } from '../../traffic/checkOut.ts'
 import { ratioTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
-import { FRESH_COLUMNS, freshEntrant, freshNodeEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
+import { FRESH_COLUMNS, freshEntrant, freshNodeEntrant, IN_FLIGHT } from './freshEntrant.ts'
+import { openFresh } from './openFresh.ts'
 
 const BUNDLE = 'rx-fanout Lambda bundle'
 const BEFORE = `${BUNDLE} before`
@@ -82,28 +80,15 @@ const coldScenario = (requests: number, atMost: number, ofAiohttp?: number): Sce
     coldTarget(requests, REFERENCE, atMost),
     ...(ofAiohttp === undefined ? [] : [coldTarget(requests, AIOHTTP, ofAiohttp)]),
   ],
-  open: async (size, isWanted, against) => {
-    const other = against === undefined ? undefined : checkOut(against)
-    const origin = await startOrigin(SMALL_JSON)
-    const work = freshWork(origin.ready.urls[0] ?? '', size.warmUp, size.requests)
-    const prepared: Array<Entrant | null> = []
-    for (const [name, prepare] of Object.entries(ENTRANTS)) if (isWanted(name)) prepared.push(await prepare(work))
-    if (other !== undefined && isWanted(BEFORE)) prepared.push(await bundle(BEFORE, other.folder)(work))
-    const entrants = prepared.filter((entrant) => entrant !== null)
-    for (const { measure } of entrants) await measure().catch(() => {}) // puts every file into the system's cache
-    return {
-      groups: [entrants],
-      about: {
-        origin: origin.ready.software,
-        inFlight: String(IN_FLIGHT),
-        ...(other === undefined ? {} : { before: other.revision }),
-      },
-      close: async () => {
-        await origin.stop()
-        other?.remove()
-      },
-    }
-  },
+  open: (size, isWanted, against) =>
+    openFresh(size, against, async (work, before) => {
+      const prepared: Array<Entrant | null> = []
+      for (const [name, prepare] of Object.entries(ENTRANTS)) if (isWanted(name)) prepared.push(await prepare(work))
+      if (before !== undefined && isWanted(BEFORE)) prepared.push(await bundle(BEFORE, before)(work))
+      const entrants = prepared.filter((entrant) => entrant !== null)
+      for (const { measure } of entrants) await measure().catch(() => {}) // puts every file into the system's cache
+      return entrants
+    }),
 })
 
 /** The scenarios of cold processes, the smallest first. */

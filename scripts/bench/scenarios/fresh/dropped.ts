@@ -1,14 +1,12 @@
 import { FACES } from '../../contestants.ts'
 import { BENCH, ROOT } from '../../folders.ts'
 import { buildLibrary } from '../../install/buildLibrary.ts'
-import { SMALL_JSON } from '../../origin/Origin.ts'
-import { startOrigin } from '../../origin/startOrigin.ts'
 import { plain } from '../../report/format.ts'
 import type { Entrant, Scenario } from '../../Scenario.ts'
-import { checkOut } from '../../traffic/checkOut.ts'
 import { figureTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
-import { FRESH_COLUMNS, freshEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
+import { FRESH_COLUMNS, freshEntrant } from './freshEntrant.ts'
+import { openFresh } from './openFresh.ts'
 import { FETCH } from './steady.ts'
 
 const PROMOTED = 'promotedBytesPerRequest'
@@ -31,35 +29,21 @@ export const dropped: Scenario = {
   compared: CPU,
   columns: [...FRESH_COLUMNS, { heading: 'promoted bytes/request', figure: PROMOTED, format: plain, worst: true }],
   targets: Object.keys(READERS).map(atMost),
-  open: async ({ warmUp, requests }, isWanted, against) => {
-    const other = against === undefined ? undefined : checkOut(against)
-    const origin = await startOrigin(SMALL_JSON)
-    const work = freshWork(origin.ready.urls[0] ?? '', warmUp, requests)
-    const toEntrant = (name: string, reader: string, library: string): Entrant =>
-      freshEntrant(name, work, process.execPath, [
-        `${BENCH}measure/runDropped.mjs`,
-        library,
-        reader,
-        JSON.stringify(work),
-      ])
-    const before = other && buildLibrary(other.folder)
-    const entrants = Object.entries(READERS)
-      .filter(([name]) => isWanted(name))
-      .flatMap(([name, reader]) => [
-        toEntrant(name, reader, `${ROOT}dist/lib/`),
-        ...(before === undefined ? [] : [toEntrant(`${name} before`, reader, before)]),
-      ])
-    return {
-      groups: [entrants],
-      about: {
-        origin: origin.ready.software,
-        inFlight: String(IN_FLIGHT),
-        ...(other === undefined ? {} : { before: other.revision }),
-      },
-      close: async () => {
-        await origin.stop()
-        other?.remove()
-      },
-    }
-  },
+  open: (size, isWanted, against) =>
+    openFresh(size, against, async (work, before) => {
+      const toEntrant = (name: string, reader: string, library: string): Entrant =>
+        freshEntrant(name, work, process.execPath, [
+          `${BENCH}measure/runDropped.mjs`,
+          library,
+          reader,
+          JSON.stringify(work),
+        ])
+      const built = before && buildLibrary(before)
+      return Object.entries(READERS)
+        .filter(([name]) => isWanted(name))
+        .flatMap(([name, reader]) => [
+          toEntrant(name, reader, `${ROOT}dist/lib/`),
+          ...(built === undefined ? [] : [toEntrant(`${name} before`, reader, built)]),
+        ])
+    }),
 }

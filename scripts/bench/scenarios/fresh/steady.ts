@@ -1,13 +1,11 @@
 import { FACES, REFERENCE } from '../../contestants.ts'
 import { BENCH } from '../../folders.ts'
 import { buildLibrary } from '../../install/buildLibrary.ts'
-import { SMALL_JSON } from '../../origin/Origin.ts'
-import { startOrigin } from '../../origin/startOrigin.ts'
 import type { Scenario, Target } from '../../Scenario.ts'
-import { checkOut } from '../../traffic/checkOut.ts'
 import { ratioTarget } from '../targets.ts'
 import { CPU } from '../throughput.ts'
-import { FRESH_COLUMNS, freshNodeEntrant, freshWork, IN_FLIGHT } from './freshEntrant.ts'
+import { FRESH_COLUMNS, freshNodeEntrant } from './freshEntrant.ts'
+import { openFresh } from './openFresh.ts'
 
 export const FETCH = 'rx-fanout fetchBatch'
 const GENERATOR = 'rx-fanout streamResults of a generator'
@@ -40,29 +38,16 @@ export const steady: Scenario = {
   compared: CPU,
   columns: FRESH_COLUMNS,
   targets: [atMost(FETCH, 1.1), atMost(FACES.collect, 1.1), atMost(FACES.stream, 1.15), atMost(GENERATOR, 1.2)],
-  open: async ({ warmUp, requests }, isWanted, against) => {
-    const other = against === undefined ? undefined : checkOut(against)
-    const origin = await startOrigin(SMALL_JSON)
-    const work = freshWork(origin.ready.urls[0] ?? '', warmUp, requests)
-    const program = `${BENCH}measure/runFresh.mjs`
-    const before = other && { ...process.env, BENCH_LIBRARY: buildLibrary(other.folder) }
-    const entrants = Object.entries(STEADY_CLIENTS)
-      .filter(([name]) => isWanted(name))
-      .flatMap(([name, client]) => [
-        freshNodeEntrant(name, client, work, program),
-        ...(before && name in OWN ? [freshNodeEntrant(`${name} before`, client, work, program, before)] : []),
-      ])
-    return {
-      groups: [await Promise.all(entrants)],
-      about: {
-        origin: origin.ready.software,
-        inFlight: String(IN_FLIGHT),
-        ...(other === undefined ? {} : { before: other.revision }),
-      },
-      close: async () => {
-        await origin.stop()
-        other?.remove()
-      },
-    }
-  },
+  open: (size, isWanted, against) =>
+    openFresh(size, against, async (work, before) => {
+      const program = `${BENCH}measure/runFresh.mjs`
+      const env = before && { ...process.env, BENCH_LIBRARY: buildLibrary(before) }
+      const entrants = Object.entries(STEADY_CLIENTS)
+        .filter(([name]) => isWanted(name))
+        .flatMap(([name, client]) => [
+          freshNodeEntrant(name, client, work, program),
+          ...(env && name in OWN ? [freshNodeEntrant(`${name} before`, client, work, program, env)] : []),
+        ])
+      return Promise.all(entrants)
+    }),
 }
