@@ -238,8 +238,7 @@ describe('followRedirect', () => {
 
   it('reads a location as UTF-8 where it is, and as Latin-1 where it is not', () => {
     const inUtf8 = Buffer.from('/ü').toString('latin1')
-    for (const location of [inUtf8, '/\xfc', '/ü'])
-      expect(followed(hop(), { location }).url.pathname).to.equal('/%C3%BC')
+    for (const location of [inUtf8, '/\xfc', '/ü']) expect(followed(hop(), { location }).url.href).to.match(/\/%C3%BC$/)
   })
 
   describe('refuses', () => {

@@ -1,12 +1,22 @@
-let last: { readonly url: string; readonly parsed: URL | null } = { url: '', parsed: null }
+import type { ParsedUrl } from './ParsedUrl.ts'
+import { parseAlike, urlOrigin } from './urlOrigin.ts'
+
+let last: { readonly url: string; readonly parsed: ParsedUrl | null } = { url: '', parsed: null }
+
+const parse = (url: string): ParsedUrl | null => {
+  const alike = parseAlike(url)
+  if (alike !== undefined) return alike
+  const parsed = resolveUrl(url)
+  if (parsed !== null) urlOrigin(parsed) // those that come next are probably like it
+  return parsed
+}
 
 /**
- * `URL.parse` for what means one URL, whose answer nobody may change; null also for a control character inside. The last
- * answer is kept, since a request is checked and sent in one go and parsing its URL again would cost as much as the rest
- * of the check.
+ * What `URL.parse` says of what means one URL; null also for a control character inside. The last answer is kept, since a
+ * request is checked and sent in one go and parsing its URL again would cost as much as the rest of the check.
  */
-export function parseUrl(url: string): Readonly<URL> | null {
-  if (url !== last.url) last = { url, parsed: resolveUrl(url) }
+export function parseUrl(url: string): ParsedUrl | null {
+  if (url !== last.url) last = { url, parsed: parse(url) }
   return last.parsed
 }
 

@@ -5,6 +5,7 @@ import { type FetchError, invalidRequest } from './FetchError.ts'
 import type { RequestPolicy } from './FetchPolicy.ts'
 import type { FetchRequest } from './FetchRequest.ts'
 import { checkHeaders, TOKEN } from './HeaderFields.ts'
+import type { ParsedUrl } from './ParsedUrl.ts'
 import { hasControlInside, parseUrl } from './parseUrl.ts'
 import { urlText } from './urlText.ts'
 
@@ -28,14 +29,14 @@ const whyNoUrl = (url: string): E.Either<FetchError, never> => {
     : fail('url', 'an absolute URL', 'what does not parse as one')
 }
 
-const checkUrl = (url: string): E.Either<FetchError, Readonly<URL>> => {
+const checkUrl = (url: string): E.Either<FetchError, ParsedUrl> => {
   const parsed = parseUrl(url)
   return parsed !== null && (parsed.protocol === 'http:' || parsed.protocol === 'https:')
     ? E.right(parsed)
     : whyNoUrl(url)
 }
 
-const basicCredentials = ({ username, password }: Readonly<URL>): E.Either<FetchError, string> =>
+const basicCredentials = ({ username, password }: ParsedUrl): E.Either<FetchError, string> =>
   E.tryCatch(
     () => {
       const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)

@@ -6,6 +6,7 @@ import type { FetchError } from '../domain/FetchError.ts'
 import type { FetchResponse } from '../domain/FetchResponse.ts'
 import type { Hop } from '../domain/Hop.ts'
 import type { HopTrace } from '../domain/HopTrace.ts'
+import type { ParsedUrl } from '../domain/ParsedUrl.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 import type { AddressGuard } from './addressGuard.ts'
 import { Exchange, type ExchangeListener } from './Exchange.ts'
@@ -17,8 +18,8 @@ import { toTransportError } from './toTransportError.ts'
 export type Means = { readonly pool: ConnectionPool; readonly guard: AddressGuard }
 
 /** The URL of a response, for people: credentials belong to the request. */
-const withoutCredentials = (url: URL): string => {
-  const shown = new URL(url)
+const withoutCredentials = ({ href }: ParsedUrl): string => {
+  const shown = new URL(href)
   shown.username = ''
   shown.password = ''
   return shown.href
@@ -42,7 +43,7 @@ export class RunningAttempt<R> implements ExchangeListener {
   constructor(
     means: Means,
     attempt: Attempt,
-    url: URL,
+    url: ParsedUrl,
     read: (response: FetchResponse) => R,
     subscriber: Subscriber<R>,
   ) {

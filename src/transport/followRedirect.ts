@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FetchError, FetchErrorOf } from '../domain/FetchError.ts'
 import type { Hop } from '../domain/Hop.ts'
+import type { ParsedUrl } from '../domain/ParsedUrl.ts'
 import { resolveUrl, trimBlanks } from '../domain/parseUrl.ts'
 import type { ResponseHeaders } from '../domain/ResponseHeaders.ts'
 
@@ -43,7 +44,7 @@ const becomesGet = (status: number, method: string): boolean =>
   status === 303 ? method !== 'HEAD' : (status === 301 || status === 302) && method === 'POST'
 
 /** Whether both are one origin for header fields: the same, or the same host with TLS, both at their usual ports. */
-const isSameSite = (from: URL, to: URL): boolean =>
+const isSameSite = (from: ParsedUrl, to: ParsedUrl): boolean =>
   from.origin === to.origin ||
   (from.protocol === 'http:' && to.protocol === 'https:' && from.host === to.host && to.port === '')
 
