@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import { exitCodeOf } from '../../src/cli/exitCode.ts'
-import { lineSink, toJsonLine } from '../../src/cli/output/lineSinks.ts'
+import { jsonSink } from '../../src/cli/output/lineSinks.ts'
 import type { ResultSink } from '../../src/cli/output/ResultSink.ts'
 import { runRequests } from '../../src/cli/runRequests.ts'
 import type { FetchPolicy } from '../../src/domain/FetchPolicy.ts'
@@ -23,7 +23,7 @@ const runAndTell = (
   maxFailures?: number,
 ) => {
   const openSink = (signal: AbortSignal): ResultSink => {
-    const { put, end } = lineSink(console.stdout, signal, toJsonLine)
+    const { put, end } = jsonSink(console.stdout, signal)
     return {
       put(result) {
         see(result)

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Interruption } from './exitCode.ts'
 
-/** A stream that may be a terminal, which has a width in columns. */
-export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+/** A stream that may be a terminal, which has a width in columns, or another file of the system by its descriptor. */
+export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly fd?: number }
 
 /** What the command line uses of its process. */
 export type Console = {

@@ -9,7 +9,7 @@ import { noMeter } from './input/InputMeter.ts'
 import type { Located } from './input/Located.ts'
 import { nameOf, readRequests } from './input/readInput.ts'
 import type { RequestShape } from './options/RequestShape.ts'
-import { lineSink, toJsonLine, toReadableLine } from './output/lineSinks.ts'
+import { jsonSink, lineSink, toReadableLine } from './output/lineSinks.ts'
 import { paintFor } from './output/paint.ts'
 import type { ResultSink } from './output/ResultSink.ts'
 import { columnsOf } from './progress/LiveLine.ts'
@@ -119,7 +119,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     if (record !== undefined) return { put: (result) => record.append(result), end: async () => {} }
     return isForPeople
       ? lineSink(stdout, signal, toReadableLine(stdout, paintFor(stdout, env)), progress.around)
-      : lineSink(stdout, signal, toJsonLine)
+      : jsonSink(stdout, signal)
   }
   const isTabled = task.urls.length > 0 && stdout.isTTY !== true && !task.isQuiet && !task.isVerbose
   const rows: FetchResult[] = []

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { fstatSync } from 'node:fs'
 import type { FetchResult } from '../../domain/FetchResult.ts'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import type { Screen } from '../Console.ts'
@@ -6,6 +7,7 @@ import { columnsOf } from '../progress/LiveLine.ts'
 import type { Paint } from './paint.ts'
 import type { ResultSink } from './ResultSink.ts'
 import { resultLine } from './resultLine.ts'
+import { writeAll } from './writeAll.ts'
 import { untilWritten } from './writeOut.ts'
 
 /** Writes lines to a stream, no faster than they are read. */
@@ -29,8 +31,12 @@ export const lineSink = (
 
 const noted = (): void => {}
 
-/** A line of JSON for each result. */
-export const toJsonLine = (result: unknown): string => jsonLine(result)
+/** Writes each result as a line of JSON: to a file past its stream, which takes as much time again. */
+export const jsonSink = (stream: Screen, signal: AbortSignal): ResultSink => {
+  const { fd } = stream
+  if (fd === undefined || !fstatSync(fd).isFile()) return lineSink(stream, signal, jsonLine)
+  return { put: (result) => writeAll(fd, jsonLine(result), 'standard output'), end: async () => {} }
+}
 
 /** A line to be read for each result, as wide as the screen. */
 export const toReadableLine =

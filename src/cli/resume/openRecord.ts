@@ -1,7 +1,7 @@
-import { closeSync, createReadStream, existsSync, openSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, existsSync, openSync, statSync, truncateSync } from 'node:fs'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import { UsageError } from '../options/UsageError.ts'
-import { cannotWrite, OutputError } from '../output/OutputError.ts'
+import { orCannotWrite, writeAll } from '../output/writeAll.ts'
 import { lockFile } from './lockFile.ts'
 import { FATE, type Fate, RequestPrints } from './RequestPrints.ts'
 
@@ -129,23 +129,8 @@ export async function openRecord(path: string): Promise<ResultRecord> {
   }
 }
 
-const orCannotWrite = <A>(path: string, write: () => A): A => {
-  try {
-    return write()
-  } catch (error) {
-    throw error instanceof OutputError ? error : cannotWrite(path, error as NodeJS.ErrnoException)
-  }
-}
-
 const appendTo = (path: string, text: string): void => {
   const descriptor = openSync(path, 'a')
   writeAll(descriptor, text, path)
   closeSync(descriptor)
 }
-
-/** A nearly full disk takes a part of it. */
-const writeAll = (descriptor: number, text: string, path: string): void =>
-  orCannotWrite(path, () => {
-    const bytes = Buffer.from(text)
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
-  })
