@@ -15,15 +15,9 @@ const failure = (url: string, error: FetchFailure['error']): FetchFailure => ({
 describe('explain', () => {
   const noUrl = invalidRequest('url', 'an absolute URL', 'none')
   const table: ReadonlyArray<
-    [name: string, url: string, error: FetchFailure['error'], place: string | undefined, message: string]
+    [name: string, url: string, error: FetchFailure['error'], line: number | undefined, message: string]
   > = [
-    [
-      'where it stands',
-      'nonsense',
-      noUrl,
-      'line 3',
-      'Invalid request in line 3: url must be an absolute URL, got none',
-    ],
+    ['where it stands', 'nonsense', noUrl, 3, 'Invalid request in line 3: url must be an absolute URL, got none'],
     [
       'what was meant',
       'localhost:7900/x',
@@ -42,12 +36,14 @@ describe('explain', () => {
       'nothing about another failure',
       'localhost:7900/x',
       { kind: 'aborted', message: 'The batch was aborted' },
-      'line 3',
+      3,
       'The batch was aborted',
     ],
   ]
-  for (const [name, url, error, place, message] of table)
+  for (const [name, url, error, line, message] of table)
     it(`says ${name}`, () => {
-      expect(explain(failure(url, error), place)).to.deep.equal(failure(url, { ...error, message }))
+      expect(explain(failure(url, error), { request: url, index: 0, line, source: undefined })).to.deep.equal(
+        failure(url, { ...error, message }),
+      )
     })
 })

@@ -7,7 +7,8 @@ import { explain } from './explain.ts'
 import { howToGoOn } from './howToGoOn.ts'
 import { noMeter } from './input/InputMeter.ts'
 import type { Located } from './input/Located.ts'
-import { nameOf, readRequests } from './input/readInput.ts'
+import { oneByOne } from './input/oneByOne.ts'
+import { readRequests } from './input/readInput.ts'
 import type { RequestShape } from './options/RequestShape.ts'
 import { jsonSink, lineSink, toReadableLine } from './output/lineSinks.ts'
 import { paintFor } from './output/paint.ts'
@@ -39,26 +40,8 @@ export type Task = {
 
 type Request = string | FetchRequest
 
-async function* locateInputs(task: Task, { stdin }: Console, meter = noMeter()): AsyncGenerator<Iterable<Located>> {
-  let index = 0
-  let line = 0
-  let path = ''
-  const mark = (atLine: number, ofPath: string): void => {
-    line = atLine
-    path = ofPath
-  }
-  function* locate(requests: Iterable<Request>): Generator<Located> {
-    for (const request of requests) {
-      const [atLine, ofPath] = [line, path]
-      const place = () => `line ${atLine}${task.inputs.length === 1 ? '' : ` of ${nameOf(ofPath)}`}`
-      yield { request, index: index++, place }
-    }
-  }
-  for await (const requests of readRequests(task.inputs, stdin, mark, meter)) yield locate(requests)
-}
-
 const locateUrls = (urls: readonly string[]): Located[] =>
-  urls.map((request, index) => ({ request, index, place: undefined }))
+  urls.map((request, index) => ({ request, index, line: undefined, source: undefined }))
 
 /** Fetches what a task says, shows how it goes, and tells the exit code. */
 export async function fetchUrls(task: Task, console: Console): Promise<ExitCode> {
@@ -84,8 +67,8 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     underWay.set(pulled++, located)
     return shape(located.request)
   }
-  async function* takeAll(groups: AsyncIterable<Iterable<Located>>): AsyncGenerator<Request> {
-    for await (const group of groups) for (const located of group) yield take(located)
+  async function* toTheEnd(groups: AsyncIterable<Iterable<Located>>): AsyncGenerator<Iterable<Located>> {
+    yield* groups
     isAllPulled = true
   }
   const open = (): Iterable<Request> | AsyncIterable<Request> => {
@@ -95,8 +78,8 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       isAllPulled = true
       return left.map(take)
     }
-    const read = locateInputs(task, console, meter)
-    return takeAll(resumption === undefined ? read : resumption.remainingOf(read))
+    const read = readRequests(task.inputs, console.stdin, meter)
+    return oneByOne(toTheEnd(resumption === undefined ? read : resumption.remainingOf(read)), take)
   }
 
   const statistics = new Statistics()
@@ -130,7 +113,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       const located = underWay.get(result.index)
       underWay.delete(result.index)
       const own = located === undefined || located.index === result.index ? result : { ...result, index: located.index }
-      const told = explain(own, located?.place?.())
+      const told = explain(own, located)
       statistics.add(told)
       if (isTabled) rows.push(told)
       if (task.isVerbose && !isForPeople) progress.around(() => stderr.write(say(told)))

@@ -15,12 +15,8 @@ describe('csvRequests', () => {
 
   const read = async (path: string, stdin = ''): Promise<unknown[]> => {
     const found: unknown[] = []
-    let at = 0
-    const mark = (line: number): void => {
-      at = line
-    }
-    for await (const request of ungrouped(readRequests(path, Readable.from([Buffer.from(stdin)]), mark)))
-      found.push([request instanceof UnreadableRequest ? request.error.message : request, at])
+    for await (const { request, line } of ungrouped(readRequests(path, Readable.from([Buffer.from(stdin)]))))
+      found.push([request instanceof UnreadableRequest ? request.error.message : request, line])
     return found
   }
 
@@ -147,7 +143,7 @@ describe('csvRequests', () => {
   it('tells how much of the input has become requests', async () => {
     for (const text of [`url\n${A}\n${A}\n`, `${A}\n${A}\n`]) {
       const meter = noMeter()
-      const requests = ungrouped(readRequests(folder.write('urls.txt', text), Readable.from([]), () => {}, meter))
+      const requests = ungrouped(readRequests(folder.write('urls.txt', text), Readable.from([]), meter))
       await requests.next()
       await requests.next()
       expect(meter.totalBytes).to.equal(text.length)

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
+import type { Located } from '../../../src/cli/input/Located.ts'
 import { readRequests, readText } from '../../../src/cli/input/readInput.ts'
 import { UnreadableRequest } from '../../../src/domain/UnreadableRequest.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -7,8 +8,11 @@ import { ungrouped } from '../../support/ungrouped.ts'
 
 const NO_STDIN = Readable.from([])
 
-const linesOf = (path: string, stdin: Readable): Promise<unknown[]> =>
+const locate = (path: string | string[], stdin: Readable): Promise<Located[]> =>
   Readable.from(ungrouped(readRequests(path, stdin))).toArray()
+
+const linesOf = async (path: string, stdin: Readable): Promise<unknown[]> =>
+  (await locate(path, stdin)).map(({ request }) => request)
 
 describe('readRequests', () => {
   const folder = temporaryFolder()
@@ -129,19 +133,20 @@ describe('readRequests', () => {
       '-',
       folder.write('b.txt', '["https://b.example/",\n"c"]\n\nhttps://d.example/'),
     ]
-    const places: unknown[] = []
-    const requests = readRequests(paths, Readable.from(['https://stdin.example/']), (line, path) =>
-      places.push([line, paths.indexOf(path)]),
-    )
-    const [a, stdin, , , d] = await Readable.from(ungrouped(requests)).toArray()
-    expect([a, stdin, d]).to.deep.equal(['https://a.example/', 'https://stdin.example/', 'https://d.example/'])
-    expect(places).to.deep.equal([
-      [2, 0],
-      [1, 1],
-      [1, 2],
-      [2, 2],
-      [4, 2],
+    const [a, stdin, b, c, d] = await locate(paths, Readable.from(['https://stdin.example/']))
+    const [nameA, , nameB] = paths
+    expect([a, stdin, b, c, d]).to.deep.equal([
+      { request: 'https://a.example/', index: 0, line: 2, source: nameA },
+      { request: 'https://stdin.example/', index: 1, line: 1, source: 'standard input' },
+      { request: b?.request, index: 2, line: 1, source: nameB },
+      { request: c?.request, index: 3, line: 2, source: nameB },
+      { request: 'https://d.example/', index: 4, line: 4, source: nameB },
     ])
+  })
+
+  it('names no input where there is one', async () => {
+    const [request] = await locate('-', Readable.from(['https://stdin.example/']))
+    expect(request).to.deep.equal({ request: 'https://stdin.example/', index: 0, line: 1, source: undefined })
   })
 
   it('fails before anything is read if one of several is not there', async () => {

@@ -9,7 +9,7 @@ const url = (index: number): string => `https://a.example/${index}`
 const post = (index: number): FetchRequest => ({ url: url(index), method: 'POST' })
 
 const located = (requests: ReadonlyArray<string | FetchRequest>): Located[] =>
-  requests.map((request, index) => ({ request, index, place: index === 0 ? undefined : () => `line ${index + 1}` }))
+  requests.map((request, index) => ({ request, index, line: index === 0 ? undefined : index + 1, source: undefined }))
 
 const resume = (
   fates: readonly Fate[],

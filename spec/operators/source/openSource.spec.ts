@@ -7,6 +7,10 @@ import { unhandledDuring } from '../../support/unhandledDuring.ts'
 
 const BROKEN = new Error('the source broke')
 
+const throwBroken = (): never => {
+  throw BROKEN
+}
+
 /** An open source that counts how often it woke its owner. */
 const open = <T>(requests: Requests<T>) => {
   let wakes = 0
@@ -253,6 +257,61 @@ describe('openSource', () => {
         await settled()
         expect(opened.done).to.equal(true)
       }
+    })
+
+    describe('that answers at once', () => {
+      const atOnce = <T>(next: () => IteratorResult<T, undefined>): AsyncIterable<T> => ({
+        [Symbol.asyncIterator]: () => ({ next: next as unknown as () => Promise<IteratorResult<T, undefined>> }),
+      })
+
+      it('gives its items at the pull, and wakes nobody', async () => {
+        const items = ['a', 'b'][Symbol.iterator]()
+        const source = open(atOnce(() => items.next() as IteratorResult<string, undefined>))
+        expect(drain(source.opened)).to.deep.equal(['a', 'b'])
+        expect(source.opened).to.include({ done: true, failure: undefined })
+        await settled()
+        expect(source.wakes).to.equal(0)
+      })
+
+      it('gives what comes later when it has come', async () => {
+        const answers = [{ done: false, value: 'a' }, Promise.resolve({ done: false, value: 'b' }), { done: true }]
+        const source = open(atOnce(() => answers.shift() as IteratorResult<string, undefined>))
+        expect(drain(source.opened)).to.deep.equal(['a'])
+        expect(source.opened.pull()).to.equal(undefined)
+        await settled()
+        expect(source.wakes).to.equal(1)
+        expect(drain(source.opened)).to.deep.equal(['b'])
+        expect(source.opened.done).to.equal(true)
+      })
+
+      it('takes any thenable for a promise', async () => {
+        const then = (resolve: (next: IteratorResult<string>) => void): void => resolve({ done: false, value: 'a' })
+        const source = open(atOnce(() => ({ then }) as unknown as IteratorResult<string, undefined>))
+        expect(source.opened.pull()).to.equal(undefined)
+        await settled()
+        expect(source.opened.pull()).to.deep.equal({ value: 'a' })
+      })
+
+      for (const given of [undefined, null, 5])
+        it(`remembers that it gave ${given}`, () => {
+          const { opened } = open(atOnce(() => given as never))
+          expect(opened.pull()).to.equal(undefined)
+          expect(opened.done).to.equal(true)
+          expect(opened.failure?.error).to.be.instanceOf(TypeError)
+        })
+
+      it('is not heard any more once it has closed its source', () => {
+        for (const answer of [() => ({ done: false, value: 'a' }) as const, throwBroken]) {
+          const { opened } = open(
+            atOnce<string>(() => {
+              opened.close()
+              return answer()
+            }),
+          )
+          expect(opened.pull()).to.equal(undefined)
+          expect(opened).to.include({ done: true, failure: undefined })
+        }
+      })
     })
 
     it('is preferred where both kinds of iterating are offered', async () => {

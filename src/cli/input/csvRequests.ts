@@ -30,14 +30,13 @@ const requestOf = (row: readonly string[], urlAt: number, idAt: number): string 
   return id === '' ? url : { url, id }
 }
 
-/** Reads the requests of CSV whose first row names its columns. Throws an error that names the text and the line. */
+/** Reads the requests of CSV whose first row names its columns. Throws an error that gives the text's name and the line. */
 export async function* csvRequests(
   chunks: AsyncIterable<string>,
-  name: string,
-  mark: (line: number, path: string) => void,
   path: string,
+  name: string,
   meter: InputMeter,
-): AsyncGenerator<string | FetchRequest> {
+): AsyncGenerator<{ readonly request: string | FetchRequest; readonly line: number }> {
   const source = chunks[Symbol.asyncIterator]()
   const first = await source.next()
   const head = first.done ? '' : first.value
@@ -74,8 +73,8 @@ export async function* csvRequests(
         continue
       }
       meter.readBytes = info.bytes
-      mark(info.lines, path)
-      yield requestOf(isOnlyUrl ? [record.join(delimiter)] : record, urlAt, idAt) // nothing parts one column: its commas are the URL's
+      const row = isOnlyUrl ? [record.join(delimiter)] : record // nothing parts one column: its commas are the URL's
+      yield { request: requestOf(row, urlAt, idAt), line: info.lines }
     }
   } catch (error) {
     throw (error as Partial<CsvError>).code?.startsWith('CSV_') ? explainError(error as CsvError, name) : error

@@ -8,12 +8,13 @@ import { withoutHeaderName } from '../../domain/describeIssues.ts'
 import { invalidRequest } from '../../domain/FetchError.ts'
 import type { FetchRequest } from '../../domain/FetchRequest.ts'
 import { trimBlanks } from '../../domain/parseUrl.ts'
-import { LINE, readLine } from '../../domain/readLine.ts'
+import { LINE, readLine as readItems } from '../../domain/readLine.ts'
 import { UnreadableRequest } from '../../domain/UnreadableRequest.ts'
 import { combineBatches } from '../../lambda/combineBatches.ts'
 import { csvDelimiter } from './csvDelimiter.ts'
 import { decodeText } from './decodeText.ts'
 import { type InputMeter, noMeter } from './InputMeter.ts'
+import type { Located } from './Located.ts'
 
 type Request = string | FetchRequest
 
@@ -50,9 +51,6 @@ export async function readText(path: string, stdin: Readable): Promise<string> {
   return text
 }
 
-/** Tells where the request stands that comes next. */
-type Mark = (line: number, path: string) => void
-
 const measure = async (paths: readonly string[]): Promise<number | undefined> => {
   const sizes = await Promise.all(
     paths.map(async (path) => {
@@ -73,21 +71,29 @@ const measure = async (paths: readonly string[]): Promise<number | undefined> =>
 export async function* readRequests(
   paths: string | readonly string[],
   stdin: Readable,
-  mark: Mark = () => {},
   meter: InputMeter = noMeter(),
-): AsyncGenerator<Iterable<Request>> {
+): AsyncGenerator<Iterable<Located>> {
   const inputs = typeof paths === 'string' ? [paths] : paths
   for (const path of inputs) if (path !== '-') await access(path, constants.R_OK) // before anything is fetched
   meter.totalBytes = await measure(inputs)
+  let index = 0
   for (const path of inputs) {
+    const name = nameOf(path)
+    const source = inputs.length === 1 ? undefined : name
+    const locate: Locate = (request, line) => ({ request, index: index++, line, source })
     const { isCsv, chunks } = await sniff(textOf(path, stdin), path)
-    if (!isCsv) yield* lineRequests(chunks, path, mark, meter)
-    else {
+    if (isCsv) {
       const { csvRequests } = await import('./csvRequests.ts') // its parser is large, and needed here alone
-      for await (const request of csvRequests(chunks, nameOf(path), mark, path, meter)) yield [request]
+      for await (const { request, line } of csvRequests(chunks, path, name, meter)) yield [locate(request, line)]
+    } else {
+      const lines = createLineReader(name, locate, meter)
+      for await (const chunk of chunks) yield lines.read(chunk)
+      yield lines.end()
     }
   }
 }
+
+type Locate = (request: Request, line: number) => Located
 
 /** Looks at the first line that says something, and gives all chunks nevertheless. */
 async function sniff(
@@ -113,37 +119,14 @@ async function sniff(
   return { isCsv: isNamedSo || csvDelimiter(head) !== undefined, chunks: chunks() }
 }
 
-async function* lineRequests(
-  chunks: AsyncIterable<string>,
-  path: string,
-  mark: Mark,
-  meter: InputMeter,
-): AsyncGenerator<Iterable<Request>> {
-  const lines = createLineReader(nameOf(path), meter)
-  const markLine = (line: number): void => mark(line, path)
-  for await (const chunk of chunks) yield requestsIn(lines.read(chunk), markLine)
-  yield requestsIn(lines.end(), markLine)
-}
-
-function* requestsIn(lines: Iterable<Line>, mark: (line: number) => void): Generator<Request> {
-  for (const { items, number } of lines)
-    for (const item of items)
-      for (const request of requestsOf(item)) {
-        mark(number)
-        yield request
-      }
-}
-
-type Line = { readonly items: readonly unknown[]; readonly number: number }
-
 /** Lines end with LF or CR LF, nothing else. */
-function createLineReader(name: string, meter: InputMeter) {
+function createLineReader(name: string, locate: Locate, meter: InputMeter) {
   let rest = ''
   let number = 0
   let isFirst = true
   let whole: string[] | undefined
 
-  const readOne = (line: string): readonly unknown[] => {
+  const readLine = (line: string): readonly unknown[] => {
     number += 1
     meter.readBytes += line.length + 1
     const trimmed = trimBlanks(line)
@@ -154,22 +137,25 @@ function createLineReader(name: string, meter: InputMeter) {
     whole?.push(line)
     return whole === undefined ? itemsOf(trimmed) : []
   }
+  function* locateAll(items: readonly unknown[], line: number): Generator<Located> {
+    for (const item of items) for (const request of requestsOf(item)) yield locate(request, line)
+  }
   return {
-    *read(chunk: string): Generator<Line> {
+    *read(chunk: string): Generator<Located> {
       const lines = chunk.split('\n')
       lines[0] = rest + lines[0]
       rest = lines.pop() ?? ''
-      for (const line of lines) yield { items: readOne(line), number }
+      for (const line of lines) yield* locateAll(readLine(line), number)
     },
-    *end(): Generator<Line> {
-      yield { items: readOne(rest), number }
-      if (whole !== undefined) yield { items: parseWhole(whole.join('\n'), name), number: 1 }
+    *end(): Generator<Located> {
+      yield* locateAll(readLine(rest), number)
+      if (whole !== undefined) yield* locateAll(parseWhole(whole.join('\n'), name), 1)
     },
   }
 }
 
 const itemsOf = (line: string): readonly unknown[] =>
-  E.getOrElseW((got: string) => [new UnreadableRequest(line, invalidRequest('request', LINE, got))])(readLine(line))
+  E.getOrElseW((got: string) => [new UnreadableRequest(line, invalidRequest('request', LINE, got))])(readItems(line))
 
 const parseWhole = (text: string, name: string): readonly unknown[] => {
   try {

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { DEFAULT_POLICY } from '../../domain/FetchPolicy.ts'
 import { identify, prepareRequest } from '../../domain/prepareRequest.ts'
 import { redactUrl } from '../../domain/redactUrl.ts'
-import type { Located } from '../input/Located.ts'
+import { type Located, placeOf } from '../input/Located.ts'
 import type { RequestShape } from '../options/RequestShape.ts'
 import { UsageError } from '../options/UsageError.ts'
 import { identityOf, type ResultRecord } from './openRecord.ts'
@@ -42,10 +42,12 @@ export function createResumption(
     const { repeatable, attempt } = prepareRequest(shape(request), 0, { ...plainHeaders, headers })
     return repeatable || E.isLeft(attempt) // what cannot be sent was not
   }
-  const assertSame = ({ request, index, place }: Located): void => {
+  const assertSame = (located: Located): void => {
+    const { request, index } = located
     const { url, id } = identify(request)
     if (prints.fate(index) === FATE.unknown || prints.isSame(index, identityOf(url, id))) return
-    const where = place === undefined ? `request ${index}` : `request ${index} (${place()})`
+    const place = placeOf(located)
+    const where = place === undefined ? `request ${index}` : `request ${index} (${place})`
     throw new UsageError(
       `the input is another than that of ${choice.path}: ${where} is ${redactUrl(url)}, line ${prints.line(index)} there tells of another. Give the same input, or another file to --resume`,
     )
@@ -59,7 +61,7 @@ export function createResumption(
     else {
       unsure += 1
       if (named.length < NAMED)
-        named.push(`  ${located.place?.() ?? `request ${located.index}`}: ${redactUrl(identify(located.request).url)}`)
+        named.push(`  ${placeOf(located) ?? `request ${located.index}`}: ${redactUrl(identify(located.request).url)}`)
     }
     return false
   }
