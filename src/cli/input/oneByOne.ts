@@ -1,6 +1,6 @@
 /**
  * What `take` makes of the items of groups, one after the other. Within a group each is there at once, as `for await` lets
- * it: a promise for each would take a tenth of the time that its request does.
+ * it, since a promise for each would cost time.
  */
 export function oneByOne<T, R>(groups: AsyncIterable<Iterable<T>>, take: (item: T) => R): AsyncIterable<R> {
   type Next = IteratorResult<R, undefined>
