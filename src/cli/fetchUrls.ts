@@ -1,15 +1,7 @@
-import type { FetchPolicy } from '../domain/FetchPolicy.ts'
-import type { FetchRequest } from '../domain/FetchRequest.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import type { Console } from './Console.ts'
 import { type ExitCode, exitCodeOf } from './exitCode.ts'
-import { explain } from './explain.ts'
 import { howToGoOn } from './howToGoOn.ts'
-import { noMeter } from './input/InputMeter.ts'
-import type { Located } from './input/Located.ts'
-import { oneByOne } from './input/oneByOne.ts'
-import { readRequests } from './input/readInput.ts'
-import type { RequestShape } from './options/RequestShape.ts'
 import { jsonSink, lineSink, toReadableLine } from './output/lineSinks.ts'
 import { paintFor } from './output/paint.ts'
 import type { ResultSink } from './output/ResultSink.ts'
@@ -21,27 +13,9 @@ import { summaryText } from './progress/summaryText.ts'
 import { watchSteps } from './progress/watchSteps.ts'
 import type { Resumption } from './resume/createResumption.ts'
 import { runRequests } from './runRequests.ts'
+import { TakenRequests } from './TakenRequests.ts'
+import type { Task } from './Task.ts'
 import { toTable } from './table.ts'
-
-/** What is to be fetched, and what becomes of the results. */
-export type Task = {
-  readonly urls: readonly string[]
-  /** Read where there are no URLs. */
-  readonly inputs: readonly string[]
-  readonly policy: FetchPolicy
-  readonly shape: RequestShape
-  /** The folder for bodies. */
-  readonly output: string | undefined
-  readonly resume: { readonly path: string; readonly retryFailed: boolean; readonly resend: boolean } | undefined
-  readonly maxFailures: number | undefined
-  readonly isQuiet: boolean
-  readonly isVerbose: boolean
-}
-
-type Request = string | FetchRequest
-
-const locateUrls = (urls: readonly string[]): Located[] =>
-  urls.map((request, index) => ({ request, index, line: undefined, source: undefined }))
 
 /** Fetches what a task says, shows how it goes, and tells the exit code. */
 export async function fetchUrls(task: Task, console: Console): Promise<ExitCode> {
@@ -57,44 +31,12 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     (await import('./resume/createResumption.ts')).createResumption(record, task.shape, task.resume)
   const policy = saveBody === undefined ? task.policy : { parse: 'base64' as const, ...task.policy }
 
-  const meter = noMeter()
-  /** What is under way, by the index that the batch gives it. */
-  const underWay = new Map<number, Located>()
-  let pulled = 0
-  let isAllPulled = false
-  const { shape, headers } = task.shape
-  const take = (located: Located): Request => {
-    underWay.set(pulled++, located)
-    return shape(located.request)
-  }
-  async function* toTheEnd(groups: AsyncIterable<Iterable<Located>>): AsyncGenerator<Iterable<Located>> {
-    yield* groups
-    isAllPulled = true
-  }
-  const open = (): Iterable<Request> | AsyncIterable<Request> => {
-    if (task.urls.length > 0) {
-      const urls = locateUrls(task.urls)
-      const left = resumption === undefined ? urls : resumption.remaining(urls)
-      isAllPulled = true
-      return left.map(take)
-    }
-    const read = readRequests(task.inputs, console.stdin, meter)
-    return oneByOne(toTheEnd(resumption === undefined ? read : resumption.remainingOf(read)), take)
-  }
-
+  const taken = new TakenRequests(task, console.stdin, resumption)
   const statistics = new Statistics()
-  const total = (): { total: number | undefined; isEstimate: boolean } => {
-    if (isAllPulled) return { total: pulled, isEstimate: false }
-    const { readBytes, totalBytes } = meter
-    return totalBytes === undefined || readBytes === 0
-      ? { total: undefined, isEstimate: false }
-      : { total: Math.round((pulled * totalBytes) / readBytes), isEstimate: true }
-  }
   const watch = watchSteps()
   /** Steps cost each request time: they are told where somebody sees what they say. */
   const isWatched = !task.isQuiet && (stderr.isTTY === true || policy.hedgeAfterMs !== undefined)
-  const text = (columns: number): string =>
-    progressText(statistics, { ...total(), inFlight: underWay.size }, watch.waits(), columns)
+  const text = (columns: number): string => progressText(statistics, taken.extent, watch.waits(), columns)
   const progress = task.isQuiet ? NO_PROGRESS : showProgress(console, text)
 
   const isForPeople = stdout.isTTY === true && record === undefined
@@ -110,10 +52,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
   const tellFrom =
     (sink: ResultSink) =>
     (result: FetchResult): void | Promise<void> => {
-      const located = underWay.get(result.index)
-      underWay.delete(result.index)
-      const own = located === undefined || located.index === result.index ? result : { ...result, index: located.index }
-      const told = explain(own, located)
+      const told = taken.settle(result)
       statistics.add(told)
       if (isTabled) rows.push(told)
       if (task.isVerbose && !isForPeople) progress.around(() => stderr.write(say(told)))
@@ -124,9 +63,9 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
   try {
     const tally = await runRequests(
       {
-        requests: open(),
-        isAllRead: () => isAllPulled,
-        options: { ...policy, headers, ...(isWatched ? { observer: watch } : {}) },
+        requests: taken.open(),
+        isAllRead: () => taken.isAllTaken,
+        options: { ...policy, headers: task.shape.headers, ...(isWatched ? { observer: watch } : {}) },
         openSink(signal) {
           const sink = openSink(signal)
           return { put: tellFrom(sink), end: sink.end }

@@ -1,5 +1,5 @@
 import type { Tally } from './exitCode.ts'
-import type { Task } from './fetchUrls.ts'
+import type { Task } from './Task.ts'
 
 /** Says how to do what a run that was ended has left; empty where nothing is left. */
 export function howToGoOn(

@@ -3,11 +3,11 @@ import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { policyFromStrings } from '../domain/policyFromStrings.ts'
 import type { Console } from './Console.ts'
-import type { Task } from './fetchUrls.ts'
 import { flagOf, POLICY_OPTIONS } from './options/POLICY_OPTIONS.ts'
 import type { Arguments } from './options/parseArguments.ts'
 import { toRequestShape } from './options/RequestShape.ts'
 import { UsageError } from './options/UsageError.ts'
+import type { Task } from './Task.ts'
 
 const toPolicy = (texts: Arguments['policy']): FetchPolicy => {
   const policy = policyFromStrings(texts)
