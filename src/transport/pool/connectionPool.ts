@@ -1,13 +1,12 @@
 import type { Dial } from '../dial.ts'
 import type { ProxyOf } from '../proxy/HttpProxy.ts'
 import { CLOSED, TransportFailure } from '../TransportFailure.ts'
+import { createProbation } from './createProbation.ts'
 import { createSites } from './createSites.ts'
+import { createSocketBudget } from './createSocketBudget.ts'
 import { idleMs, KEEP_ALIVE_MS, openConnection } from './openConnection.ts'
 import type { Asker, Connection, Site } from './Site.ts'
-import { isHasty, isSingleUse, markHasty, PROOF_MS } from './Trust.ts'
-
-/** How long to wait before sockets are tried again after the system had no descriptor left, in ms. */
-const EXHAUSTED_MS = 50
+import { isHasty, isSingleUse, markHasty } from './Trust.ts'
 
 /**
  * Of how many origins connections are kept. Each takes some 6 kB, and a stream over ever new origins would fill a small
@@ -50,12 +49,12 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
   const open = new Set<Connection>()
   /** Those who wait for a socket. */
   const waiting = new Set<Asker>()
-  let mostSockets = maxSockets
   /** Origins with a connection. */
   let connected = 0
   let closed = false
   let serving: NodeJS.Immediate | undefined
-  let recovery: NodeJS.Timeout | undefined
+
+  const budget = createSocketBudget(maxSockets, () => serveSoon())
 
   const discard = (connection: Connection): Promise<void> => {
     const { site } = connection
@@ -92,7 +91,7 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
       asker.onRefused(new TransportFailure(CLOSED))
       return
     }
-    if (open.size >= mostSockets) {
+    if (open.size >= budget.most) {
       const surplus = longestIdle()
       if (surplus === undefined) {
         waiting.add(asker)
@@ -101,15 +100,11 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
       void discard(surplus)
     }
     if (site.open === 0) makeRoom()
-    const connection = openConnection(site, dial, maxHeaderBytes, { onConnected, onDisconnected })
+    const connection = openConnection(site, dial, maxHeaderBytes, { onConnected: budget.connected, onDisconnected })
     open.add(connection)
     if (site.open === 0) connected += 1
     site.open += 1
     asker.onConnection(connection)
-  }
-
-  const onConnected = (): void => {
-    if (mostSockets < maxSockets) mostSockets += 1
   }
 
   const onDisconnected = (connection: Connection, error: Error): void => {
@@ -120,44 +115,13 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
     }
     connection.served = 0
     if (connection.idle) void discard(connection) // otherwise the client connects anew
-    if (site.idle.length === 0 && site.doubtful.size > 0) settle(site)
+    if (site.idle.length === 0 && site.doubtful.size > 0) probation.settle(site)
   }
 
-  /** The doubtful wait until the connection that is idle for longest has proven its server, or is used or gone. */
-  const doubt = (site: Site, first: Connection, asker: Asker): void => {
-    site.doubtful.add(asker)
-    if (site.probation === undefined) watch(site, first)
-  }
-
-  const watch = (site: Site, first: Connection): void => {
-    site.probation = setTimeout(
-      () => {
-        site.probation = setImmediate(() => judge(site, first)) // after a turn: what came while the process was busy is read first
-      },
-      Math.max(1, Math.ceil(PROOF_MS - idleMs(first))),
-    )
-  }
-
-  const judge = (site: Site, first: Connection): void => {
-    if (site.idle[0] === first && idleMs(first) < PROOF_MS) {
-      watch(site, first) // timers fire early
-      return
-    }
-    if (site.idle[0] === first) site.trust = 'proven'
-    settle(site)
-  }
-
-  const settle = (site: Site): void => {
-    clearTimeout(site.probation as NodeJS.Timeout)
-    clearImmediate(site.probation as NodeJS.Immediate)
-    site.probation = undefined
-    const askers = [...site.doubtful]
-    site.doubtful.clear()
-    for (const asker of askers) {
-      if (site.trust === 'proven') serve(asker)
-      else openFor(site, asker)
-    }
-  }
+  const probation = createProbation((site, asker) => {
+    if (site.trust === 'proven') serve(asker)
+    else openFor(site, asker)
+  })
 
   const takeIdle = (site: Site): Connection | undefined => {
     for (let connection = site.idle.pop(); connection !== undefined; connection = site.idle.pop()) {
@@ -185,7 +149,7 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
     const site = sites.of(asker.origin)
     const [first] = site.idle
     if (first !== undefined && site.trust !== 'proven') {
-      doubt(site, first, asker)
+      probation.doubt(site, first, asker)
       return
     }
     const connection = first === undefined ? undefined : takeIdle(site)
@@ -197,7 +161,7 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
     serving ??= setImmediate(() => {
       serving = undefined
       for (const asker of waiting) {
-        if (open.size >= mostSockets && longestIdle() === undefined) return
+        if (open.size >= budget.most && longestIdle() === undefined) return
         waiting.delete(asker)
         serve(asker)
       }
@@ -213,13 +177,8 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
     connectAnew: (asker) => openFor(sites.of(asker.origin), asker),
     reconnect(connection, asker) {
       void discard(connection)
-      mostSockets = Math.max(1, open.size)
+      budget.exhausted(open.size)
       waiting.add(asker)
-      recovery ??= setTimeout(() => {
-        recovery = undefined
-        mostSockets = Math.min(maxSockets, mostSockets + 1)
-        serveSoon()
-      }, EXHAUSTED_MS)
     },
     leave(asker) {
       if (!waiting.delete(asker)) sites.of(asker.origin).doubtful.delete(asker)
@@ -235,11 +194,11 @@ export function createConnectionPool({ dial, maxSockets, maxHeaderBytes, proxyOf
     discard,
     async close() {
       closed = true
-      for (const site of sites.all()) settle(site)
+      for (const site of sites.all()) probation.settle(site)
       const refused = [...waiting]
       waiting.clear()
       for (const asker of refused) asker.onRefused(new TransportFailure(CLOSED))
-      clearTimeout(recovery)
+      budget.close()
       clearImmediate(serving)
       await Promise.all([...open].map(discard))
     },
