@@ -6,7 +6,7 @@ export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: n
 
 /** What the command line uses of its process. */
 export type Console = {
-  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdin: Readable & { readonly isTTY?: boolean; readonly fd?: number }
   readonly stdout: Screen
   readonly stderr: Screen
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { FetchRequest } from '../domain/FetchRequest.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import { explain } from './explain.ts'
+import type { Stdin } from './input/bytesOf.ts'
 import { noMeter } from './input/InputMeter.ts'
 import type { Located } from './input/Located.ts'
 import { oneByOne } from './input/oneByOne.ts'
@@ -18,15 +18,16 @@ const locateUrls = (urls: readonly string[]): Located[] =>
 /** The requests of a task as its batch takes them, and which of them are under way. */
 export class TakenRequests {
   readonly #task: Pick<Task, 'urls' | 'inputs' | 'shape'>
-  readonly #stdin: Readable
+  readonly #stdin: Stdin
   readonly #resumption: Resumption | undefined
   readonly #meter = noMeter()
   /** What is under way, by the index that the batch gives it. */
   readonly #underWay = new Map<number, Located>()
+  readonly #closing = new AbortController()
   #taken = 0
   #isAllTaken = false
 
-  constructor(task: Pick<Task, 'urls' | 'inputs' | 'shape'>, stdin: Readable, resumption: Resumption | undefined) {
+  constructor(task: Pick<Task, 'urls' | 'inputs' | 'shape'>, stdin: Stdin, resumption: Resumption | undefined) {
     this.#task = task
     this.#stdin = stdin
     this.#resumption = resumption
@@ -57,7 +58,7 @@ export class TakenRequests {
       this.#isAllTaken = true
       return left.map(take)
     }
-    const read = readRequests(inputs, this.#stdin, this.#meter)
+    const read = readRequests(inputs, this.#stdin, this.#meter, this.#closing.signal)
     const left = this.#resumption === undefined ? read : this.#resumption.remainingOf(read)
     return oneByOne(this.#toTheEnd(left), take)
   }
@@ -68,6 +69,11 @@ export class TakenRequests {
     this.#underWay.delete(result.index)
     const own = located === undefined || located.index === result.index ? result : { ...result, index: located.index }
     return explain(own, located)
+  }
+
+  /** Lets a pipe go that more could come from. */
+  close(): void {
+    this.#closing.abort()
   }
 
   #take(located: Located): Request {

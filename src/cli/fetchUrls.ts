@@ -89,6 +89,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     return exitCodeOf({ ...tally, ok: tally.ok + done, failed: tally.failed + failed + unsure })
   } finally {
     progress.stop()
+    taken.close()
     record?.close()
   }
 }

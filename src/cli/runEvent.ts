@@ -2,7 +2,8 @@ import { createHandler } from '../lambda/createHandler.ts'
 import { createTransport } from '../transport/createTransport.ts'
 import type { Console } from './Console.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
-import { nameOf, readText } from './input/readInput.ts'
+import { nameOf } from './input/bytesOf.ts'
+import { readText } from './input/readInput.ts'
 import { writeOut } from './output/writeOut.ts'
 
 /** Answers an event from a file as the deployed handler would. */

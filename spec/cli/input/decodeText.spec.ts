@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { decodeText } from '../../../src/cli/input/decodeText.ts'
 
@@ -42,7 +43,7 @@ describe('decodeText', () => {
     ['UTF-16 that is cut off', Buffer.from(`\ufeff${TEXT}`, 'utf16le').subarray(0, -1)],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])],
     ['UTF-8 that is cut off', Buffer.from('ü').subarray(0, 1)],
-    ['compressed bytes', Buffer.from([0x1f, 0x8b, 8, 0])],
+    ['compressed bytes of another kind', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
   ]
   for (const [name, bytes] of others)
     for (const pieces of [1, bytes.length])
@@ -50,4 +51,10 @@ describe('decodeText', () => {
         const message = await decode(bytes, pieces).catch((error: Error) => error.message)
         expect(message).to.equal('urls.txt is not text in UTF-8: save it as UTF-8, or as UTF-16 with a byte order mark')
       })
+
+  for (const pieces of [1, 30])
+    it(`says of gzip in pieces of ${pieces} how it is given`, async () => {
+      const message = await decode(gzipSync(TEXT), pieces).catch((error: Error) => error.message)
+      expect(message).to.equal('urls.txt is gzip: give it a name that ends with .gz, or unpack it with gzip -dc')
+    })
 })

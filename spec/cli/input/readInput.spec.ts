@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import type { Located } from '../../../src/cli/input/Located.ts'
@@ -37,6 +38,11 @@ describe('readRequests', () => {
       'https://a.example/\u2028\nhttps://b.example/',
       ['https://a.example/\u2028', 'https://b.example/'],
     ],
+    [
+      'files that were put together, each with its byte order mark',
+      'https://a.example/\n\ufeffhttps://b.example/\r\n\ufeff# c\n\ufeff{"url":"https://d.example/"}',
+      ['https://a.example/', 'https://b.example/', { url: 'https://d.example/' }],
+    ],
     ['a quoted URL', '"https://a.example/a b"', ['https://a.example/a b']],
     [
       'an array on a line as its items',
@@ -65,6 +71,11 @@ describe('readRequests', () => {
         { url: 'https://a.example/', retries: 0 },
         { url: 'https://b.example/', retries: 1 },
       ],
+    ],
+    [
+      'several values that are laid out over lines, as jq writes them',
+      '{\n  "url": "https://a.example/"\n}\n{\n  "url": "https://b.example/"\n}\r\n["https://c.example/"]\n\n"https://d.example/"\n',
+      [{ url: 'https://a.example/' }, { url: 'https://b.example/' }, 'https://c.example/', 'https://d.example/'],
     ],
     ['what JSON holds beside requests, to be judged at its place', '[5,"nonsense"]', [5, 'nonsense']],
     ['nothing', '', []],
@@ -149,12 +160,34 @@ describe('readRequests', () => {
     expect(request).to.deep.equal({ request: 'https://stdin.example/', index: 0, line: 1, source: undefined })
   })
 
-  it('fails before anything is read if one of several is not there', async () => {
-    const paths = [folder.write('a.txt', 'https://a.example/'), folder.path('missing.txt')]
-    const first = await readRequests(paths, NO_STDIN)
-      .next()
-      .catch((error: Error) => error.message)
-    expect(first).to.include('missing.txt')
+  const unreadableFiles: ReadonlyArray<[name: string, says: string]> = [
+    ['missing.txt', 'no such file or directory'],
+    ['missing/urls.csv.gz', 'no such file or directory'],
+    ['.', 'it is a directory'],
+    ['a.txt/urls.txt', 'not a directory'],
+    ['x'.repeat(300), 'name too long'],
+  ]
+  for (const [name, says] of unreadableFiles)
+    it(`fails for ${name.slice(0, 20)} before anything is read, in the words of the system`, async () => {
+      const paths = [folder.write('a.txt', 'https://a.example/'), folder.path(name)]
+      const first = await readRequests(paths, NO_STDIN)
+        .next()
+        .catch((error: Error) => error.message)
+      expect(first).to.equal(`cannot read ${folder.path(name)}: ${says}`)
+    })
+
+  it('fails for a file that is cut while it is read, without the line that the cut goes through', async () => {
+    const path = folder.write('cut.txt', 'https://a.example/1234\n'.repeat(20_000))
+    const requests = ungrouped(readRequests(path, NO_STDIN))
+    const read: unknown[] = []
+    const error = await (async () => {
+      for await (const { request } of requests) {
+        if (read.length === 0) truncateSync(path, 70_000)
+        read.push(request)
+      }
+    })().catch((thrown: Error) => thrown)
+    expect(error).to.have.property('message', `cannot read ${path}: it was made shorter while it was read`)
+    expect(new Set(read)).to.deep.equal(new Set(['https://a.example/1234']))
   })
 
   it('fails for JSON as a whole that is none, and repeats nothing of it', async () => {
@@ -164,20 +197,9 @@ describe('readRequests', () => {
     expect(message).to.include('s.json begins like JSON and is none').and.not.include('s3cr3t')
   })
 
-  it('names a folder that is given for a file', async () => {
-    const message = await linesOf(folder.path('.'), NO_STDIN).catch((error: Error) => error.message)
-    expect(message).to.include('cannot read').and.include(folder.path('.'))
-  })
-
   it('puts lines together that come in pieces', async () => {
     const pieces = Readable.from(['https://a.exa', 'mple/\nhttps://b.', 'example/\n'])
     expect(await linesOf('-', pieces)).to.deep.equal(['https://a.example/', 'https://b.example/'])
-  })
-
-  it('fails for a file that is not there, with its name', async () => {
-    const path = folder.path('missing.txt')
-    const read = await linesOf(path, NO_STDIN).catch((error: Error) => error.message)
-    expect(read).to.include('ENOENT').and.include(path)
   })
 })
 

@@ -34,7 +34,8 @@ describe('toHeaders', () => {
     ['bad name: s3cr3t', /^--header must be named by HTTP tokens/],
     ['Authorization: s3cr3t\u0000', /^--header.authorization must be/],
     ['Content-Length: 5', /^--header.content-length must be left to the HTTP client/],
-    ['@/missing/headers.txt', /^cannot read the file of --header: .*\/missing\/headers.txt/],
+    ['@/missing/headers.txt', /^cannot read \/missing\/headers.txt: no such file or directory$/],
+    ['@', /^--header @ names no file: type --header @file/],
   ]
   for (const [typed, message] of wrong)
     it(`refuses ${JSON.stringify(typed)}, without its secrets`, async () => {

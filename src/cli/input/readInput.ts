@@ -1,6 +1,5 @@
-import { constants, createReadStream } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { pipeline, type Readable } from 'node:stream'
+import { access, constants, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeBatch } from '../../domain/decodeBatch.ts'
@@ -11,6 +10,8 @@ import { trimBlanks } from '../../domain/parseUrl.ts'
 import { LINE, readLine as readItems } from '../../domain/readLine.ts'
 import { UnreadableRequest } from '../../domain/UnreadableRequest.ts'
 import { combineBatches } from '../../lambda/combineBatches.ts'
+import { assertNoFolder, bytesOf, nameOf, type Stdin } from './bytesOf.ts'
+import { cannotRead } from './cannotRead.ts'
 import { csvDelimiter } from './csvDelimiter.ts'
 import { decodeText } from './decodeText.ts'
 import { type InputMeter, noMeter } from './InputMeter.ts'
@@ -21,46 +22,56 @@ type Request = string | FetchRequest
 /** As much as is read to find the first line. */
 const MOST_HEAD = 65_536
 
-/** What messages call an input. */
-export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path)
+/** A byte order mark: of files that were put together each may have begun with one. */
+const MARK = 0xfeff
 
-/** The chunks of a file, or of standard input for `-`, unpacked where its name says that it is packed. */
-const open = (path: string, stdin: Readable): AsyncIterable<Uint8Array> => {
-  if (path === '-') return stdin
-  const file = createReadStream(path)
-  if (!/\.gz$/i.test(path)) return file
-  const unpacked = createGunzip()
-  pipeline(file, unpacked, () => {}) // its reader is told of an error
-  return unpacked
-}
+/** As long as a line may be, and JSON as a whole: half of what a string can hold. */
+const MOST_OF_A_TEXT = 2 ** 28
 
-/** The chunks of a text. Errors name it. */
-export async function* textOf(path: string, stdin: Readable): AsyncGenerator<string> {
+const tooLong = (what: string): Error =>
+  new Error(`cannot read ${what}: it is longer than ${MOST_OF_A_TEXT} characters`)
+
+/** The chunks of a text, unpacked where its name says that it is packed. Errors name it. */
+export async function* textOf(path: string, stdin: Stdin, signal?: AbortSignal): AsyncGenerator<string> {
+  const bytes = bytesOf(path, stdin, signal)
+  const isPacked = /\.gz$/i.test(path)
   try {
-    yield* decodeText(open(path, stdin), nameOf(path))
+    yield* decodeText(isPacked ? pipeline(bytes, createGunzip(), () => {}) : bytes, nameOf(path)) // its reader is told of an error
   } catch (error) {
-    if (!(error instanceof Error) || error.message.includes(nameOf(path))) throw error
-    throw new Error(`cannot read ${nameOf(path)}: ${error.message}`)
+    throw cannotRead(nameOf(path), error)
   }
 }
 
 /** The whole of a file, or of standard input for `-`. */
-export async function readText(path: string, stdin: Readable): Promise<string> {
+export async function readText(path: string, stdin: Stdin): Promise<string> {
   let text = ''
-  for await (const chunk of textOf(path, stdin)) text += chunk
+  for await (const chunk of textOf(path, stdin)) {
+    if (text.length + chunk.length > MOST_OF_A_TEXT) throw tooLong(nameOf(path))
+    text += chunk
+  }
   return text
 }
 
+/** The size of what can be read, as far as it is known before that. Throws an error that names what cannot be read. */
+const sizeOf = async (path: string): Promise<number | undefined> => {
+  if (path === '-') return undefined
+  try {
+    await access(path, constants.R_OK)
+    const about = await stat(path)
+    assertNoFolder(about)
+    return about.isFile() && !/\.gz$/i.test(path) ? about.size : undefined
+  } catch (error) {
+    throw cannotRead(path, error)
+  }
+}
+
 const measure = async (paths: readonly string[]): Promise<number | undefined> => {
-  const sizes = await Promise.all(
-    paths.map(async (path) => {
-      if (path === '-' || /\.gz$/i.test(path)) return Number.NaN
-      const about = await stat(path)
-      return about.isFile() ? about.size : Number.NaN
-    }),
-  )
-  const total = sizes.reduce((sum, size) => sum + size, 0)
-  return Number.isNaN(total) ? undefined : total
+  let total: number | undefined = 0
+  for (const path of paths) {
+    const size = await sizeOf(path)
+    total = total === undefined || size === undefined ? undefined : total + size
+  }
+  return total
 }
 
 /**
@@ -70,18 +81,18 @@ const measure = async (paths: readonly string[]): Promise<number | undefined> =>
  */
 export async function* readRequests(
   paths: string | readonly string[],
-  stdin: Readable,
+  stdin: Stdin,
   meter: InputMeter = noMeter(),
+  signal?: AbortSignal,
 ): AsyncGenerator<Iterable<Located>> {
   const inputs = typeof paths === 'string' ? [paths] : paths
-  for (const path of inputs) if (path !== '-') await access(path, constants.R_OK) // before anything is fetched
-  meter.totalBytes = await measure(inputs)
+  meter.totalBytes = await measure(inputs) // before anything is fetched
   let index = 0
   for (const path of inputs) {
     const name = nameOf(path)
     const source = inputs.length === 1 ? undefined : name
     const locate: Locate = (request, line) => ({ request, index: index++, line, source })
-    const { isCsv, chunks } = await sniff(textOf(path, stdin), path)
+    const { isCsv, chunks } = await sniff(textOf(path, stdin, signal), path)
     if (isCsv) {
       const { csvRequests } = await import('./csvRequests.ts') // its parser is large, and needed here alone
       for await (const { request, line } of csvRequests(chunks, path, name, meter)) yield [locate(request, line)]
@@ -125,16 +136,19 @@ function createLineReader(name: string, locate: Locate, meter: InputMeter) {
   let number = 0
   let isFirst = true
   let whole: string[] | undefined
+  let wholeLength = 0
 
   const readLine = (line: string): readonly unknown[] => {
     number += 1
     meter.readBytes += line.length + 1
-    const trimmed = trimBlanks(line)
+    const trimmed = trimBlanks(line.charCodeAt(0) === MARK ? line.slice(1) : line)
     if (trimmed === '' || (trimmed.startsWith('#') && whole === undefined)) return []
     if (isFirst && (trimmed === '[' || trimmed === '{')) whole = []
     isFirst = false
     if (whole !== undefined) meter.totalBytes = undefined // all is read before anything is known
     whole?.push(line)
+    wholeLength += whole === undefined ? 0 : line.length + 1
+    if (wholeLength > MOST_OF_A_TEXT) throw tooLong(`${name} as JSON`)
     return whole === undefined ? itemsOf(trimmed) : []
   }
   function* locateAll(items: readonly unknown[], line: number): Generator<Located> {
@@ -146,6 +160,7 @@ function createLineReader(name: string, locate: Locate, meter: InputMeter) {
       lines[0] = rest + lines[0]
       rest = lines.pop() ?? ''
       for (const line of lines) yield* locateAll(readLine(line), number)
+      if (rest.length > MOST_OF_A_TEXT) throw tooLong(`line ${number + 1} of ${name}`)
     },
     *end(): Generator<Located> {
       yield* locateAll(readLine(rest), number)
@@ -157,10 +172,13 @@ function createLineReader(name: string, locate: Locate, meter: InputMeter) {
 const itemsOf = (line: string): readonly unknown[] =>
   E.getOrElseW((got: string) => [new UnreadableRequest(line, invalidRequest('request', LINE, got))])(readItems(line))
 
+/** Where a value ends and another begins: within one there would be a comma. Its lines that are blank are left out before. */
+const BETWEEN_VALUES = /(?<=[}\]])\r?\n(?=[{["])/
+
+/** The items of one value, or of several that are each laid out over lines, as jq writes them. */
 const parseWhole = (text: string, name: string): readonly unknown[] => {
   try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value : [value]
+    return text.split(BETWEEN_VALUES).flatMap((value) => JSON.parse(value) as unknown)
   } catch {
     throw new SyntaxError(`${name} begins like JSON and is none`) // the parser's own message would repeat part of it
   }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import type { Console } from '../Console.ts'
+import { bytesOf } from '../input/bytesOf.ts'
 import { UsageError } from './UsageError.ts'
 
 /** The bytes of a file that an option names by `@file`, or of standard input for `@-`. */
@@ -9,9 +9,7 @@ export async function readArgument(
   path: string,
   { stdin }: Pick<Console, 'stdin'>,
 ): Promise<Uint8Array> {
-  try {
-    return path === '-' ? await buffer(stdin) : await readFile(path)
-  } catch (error) {
-    throw new UsageError(`cannot read the file of ${option}: ${error instanceof Error ? error.message : error}`)
-  }
+  if (path === '')
+    throw new UsageError(`${option} @ names no file: type ${option} @file, or ${option} @- for standard input`)
+  return buffer(bytesOf(path, stdin))
 }

@@ -1,10 +1,8 @@
-import { getSystemErrorMap } from 'node:util'
+import { systemText } from '../systemText.ts'
 
 /** Results could not be written where they belong. */
 export class OutputError extends Error {}
 
 /** Says in the system's words why something cannot be written. */
-export const cannotWrite = (what: string, failure: NodeJS.ErrnoException): OutputError => {
-  const [, text = failure.message] = getSystemErrorMap().get(failure.errno ?? 0) ?? []
-  return new OutputError(`cannot write ${what}: ${text}`)
-}
+export const cannotWrite = (what: string, failure: NodeJS.ErrnoException): OutputError =>
+  new OutputError(`cannot write ${what}: ${systemText(failure)}`)
