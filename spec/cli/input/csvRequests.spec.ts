@@ -9,6 +9,7 @@ import { ungrouped } from '../../support/ungrouped.ts'
 
 const A = 'https://a.example/'
 const B = 'https://b.example/?q=1,2'
+const CELLS = '2 cells as the first, with quotes around a cell that holds what parts them'
 
 describe('csvRequests', () => {
   const folder = temporaryFolder()
@@ -55,13 +56,23 @@ describe('csvRequests', () => {
     ],
     ['blank lines', `\n\nurl\n\n${A}\n\n`, [[A, 5]]],
     [
-      'rows of another length',
-      `url,id\n${A}\n${A},1,more\n`,
+      'rows that are shorter, or longer by empty cells',
+      `url,id\n${A}\n${A},1,, \n`,
       [
         [A, 2],
         [{ url: A, id: '1' }, 3],
       ],
     ],
+    [
+      'a cell too many as a failure: it may be the rest of a URL',
+      `id,url\n1,${B}\n2,${A},3,4\n5,"${B}"\n`,
+      [
+        [`Invalid request: row must be ${CELLS}, got 3`, 2],
+        [`Invalid request: row must be ${CELLS}, got 4`, 3],
+        [{ url: B, id: '5' }, 4],
+      ],
+    ],
+    ['a cell too many between semicolons', `id;url\n1;${A};b\n`, [[`Invalid request: row must be ${CELLS}, got 3`, 2]]],
     [
       'a row without a URL',
       `id,url\n7,\n8,${A}\n`,
@@ -108,16 +119,34 @@ describe('csvRequests', () => {
       'a quote that is not closed',
       'urls.csv',
       `url\n"${A}\n`,
-      /^cannot read .*urls\.csv: a quote that is not closed in line \d$/,
+      /^cannot read .*urls\.csv: a quote that is not closed, in the row behind line 1$/,
     ],
+    [
+      'a quote that is not closed, far from the end',
+      'urls.csv',
+      `url\n${A}\n"${A}\n${`${A}\n`.repeat(9)}`,
+      /: a quote that is not closed, in the row behind line 2$/,
+    ],
+    ['two columns of that name', 'urls.csv', `url,Url\n${A},${A}\n`, /urls\.csv has several columns 'url'/],
+    ['two columns of ids', 'urls.csv', `id,url,id\n1,${A},2\n`, /urls\.csv has several columns 'id'/],
     [
       'a quote that swallows all',
       'urls.csv',
       `url\n"${'x\n'.repeat(600_000)}`,
       /: a quote that is not closed, or a row that is too long/,
     ],
-    ['packed bytes that are cut off', 'urls.txt.gz', gzipSync(A).subarray(0, 20), /^cannot read .*urls\.txt\.gz: /],
-    ['what is not packed, but named so', 'urls.txt.gz', A, /^cannot read .*urls\.txt\.gz: /],
+    [
+      'packed bytes that are cut off',
+      'urls.txt.gz',
+      gzipSync(A).subarray(0, 20),
+      /^cannot read .*urls\.txt\.gz: it is gzip that is cut off$/,
+    ],
+    [
+      'what is not packed, but named so',
+      'urls.txt.gz',
+      A,
+      /^cannot read .*urls\.txt\.gz: it is named as gzip, and is none or damaged$/,
+    ],
   ]
   for (const [name, file, text, message] of wrong)
     it(`refuses ${name}`, async () => {

@@ -16,14 +16,35 @@ const REASONS: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'something behind a closing quote',
 }
 
-const explainError = (error: CsvError, name: string): Error => {
-  const line = typeof error.lines === 'number' ? ` in line ${error.lines}` : ''
-  return new Error(`cannot read ${name}: ${REASONS[error.code] ?? 'it is no CSV'}${line}`)
+/** The parser tells the line in which it gave up, which of a quote that is not closed is far behind it. */
+const explainError = ({ code }: CsvError, name: string, lastLine: number): Error =>
+  new Error(`cannot read ${name}: ${REASONS[code] ?? 'it is no CSV'}, in the row behind line ${lastLine}`)
+
+type Columns = { readonly count: number; readonly urlAt: number; readonly idAt: number }
+
+/** Reads the first row. Throws an error unless one column gives the URL. */
+const columnsOf = (record: readonly string[], name: string): Columns => {
+  const names = record.map(nameOfCell)
+  for (const column of ['url', 'id'])
+    if (names.indexOf(column) !== names.lastIndexOf(column))
+      throw new Error(`${name} has several columns '${column}': its first row must name one`)
+  const urlAt = names.indexOf('url')
+  if (urlAt < 0) throw new Error(`${name} has no column 'url': its first row must name one`)
+  return { count: names.length, urlAt, idAt: names.indexOf('id') }
 }
 
-/** A row's request: its URL, and its id if a column is named so. */
-const requestOf = (row: readonly string[], urlAt: number, idAt: number): string | FetchRequest => {
+/** A row's request: its URL, and its id if a column is named so. A cell too many may be the rest of a URL that is not quoted. */
+const requestOf = (row: readonly string[], { count, urlAt, idAt }: Columns): string | FetchRequest => {
   const url = row[urlAt]
+  if (row.slice(count).some((cell) => cell.trim() !== ''))
+    return new UnreadableRequest(
+      url ?? '',
+      invalidRequest(
+        'row',
+        `${count} cells as the first, with quotes around a cell that holds what parts them`,
+        `${row.length}`,
+      ),
+    )
   if (url === undefined || url.trim() === '')
     return new UnreadableRequest('', invalidRequest('url', 'in each row', 'none'))
   const id = idAt < 0 ? '' : (row[idAt] ?? '')
@@ -57,27 +78,23 @@ export async function* csvRequests(
   })
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)
-  let urlAt = -1
-  let idAt = -1
-  let isOnlyUrl = false
-  let isHeader = true
+  let columns: Columns | undefined
+  let lastLine = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      if (isHeader) {
-        const names = record.map(nameOfCell)
-        urlAt = names.indexOf('url')
-        idAt = names.indexOf('id')
-        isOnlyUrl = names.length === 1
-        if (urlAt < 0) throw new Error(`${name} has no column 'url': its first row must name one`)
-        isHeader = false
+      lastLine = info.lines
+      if (columns === undefined) {
+        columns = columnsOf(record, name)
         continue
       }
       meter.readBytes = info.bytes
-      const row = isOnlyUrl ? [record.join(delimiter)] : record // nothing parts one column: its commas are the URL's
-      yield { request: requestOf(row, urlAt, idAt), line: info.lines }
+      const row = columns.count === 1 ? [record.join(delimiter)] : record // nothing parts one column: its commas are the URL's
+      yield { request: requestOf(row, columns), line: info.lines }
     }
   } catch (error) {
-    throw (error as Partial<CsvError>).code?.startsWith('CSV_') ? explainError(error as CsvError, name) : error
+    throw (error as Partial<CsvError>).code?.startsWith('CSV_')
+      ? explainError(error as CsvError, name, lastLine)
+      : error
   } finally {
     text.destroy()
     parser.destroy()
