@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { expect } from 'chai'
 import { main } from '../../src/cli/main.ts'
 import type { FetchPolicy } from '../../src/domain/FetchPolicy.ts'
@@ -276,7 +277,11 @@ describe('main', () => {
     [[URL_A, '--concurrency'], '--concurrency', 'missing'],
     [[URL_A, '--bogus', '5'], '--bogus', 'unknown'],
     [['--bogus'], '--bogus', 'unknown'],
-    [['--concurrency', '5'], 'URLs', '--input', '--event'],
+    [['--event', '-', '--input', '-'], 'URLs', '--input', '--event'],
+    [['-d', '@-'], 'standard input is what the requests get', '--input'],
+    [['-H', '@/dev/stdin', '-q'], 'standard input is what the requests get'],
+    [['--input', '-', '--input', '/dev/stdin'], 'standard input', 'once'],
+    [['--input', '/dev/fd/63', '--input', '/dev/fd/63'], '/dev/fd/63 can be read only once'],
     [[URL_A, '--input', 'urls.txt'], 'URLs', '--input', '--event'],
     [[URL_A, '--event', 'event.json'], 'URLs', '--input', '--event'],
     [['--input', 'urls.txt', '--event', 'event.json'], 'URLs', '--input', '--event'],
@@ -287,8 +292,9 @@ describe('main', () => {
     [['--input', '-', '--input', '-'], 'standard input', 'once'],
     [['--input', 'urls.txt', '--concurency', '5'], '--concurency', 'Did you mean --concurrency'],
     [['--input', 'urls.txt', '--timeout', '5'], '--timeout', 'Did you mean --timeout-ms'],
-    [['--input', '/missing/urls.txt'], '/missing/urls.txt'],
-    [['--event', '/missing/event.json'], '/missing/event.json'],
+    [['--input', '/missing/urls.txt'], 'cannot read /missing/urls.txt: no such file or directory\n'],
+    [['--event', '/missing/event.json'], 'cannot read /missing/event.json: no such file or directory\n'],
+    [['--event', '/'], 'cannot read /: it is a directory\n'],
   ]
   for (const [args, ...says] of wrong)
     it(`ends with 2 for ${args.join(' ')}, and says what is wrong`, async () => {
@@ -328,6 +334,35 @@ describe('main', () => {
     const { code, stdout } = await run([], `${origin}/a\n${origin}/b\n`)
     expect(code).to.equal(0)
     expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  it('reads standard input where options alone are given', async () => {
+    const { origin } = closing(await serveSamples())
+    const { code, stdout } = await run(['-q', '--concurrency', '1', '-X', 'HEAD'], `${origin}/a\n${origin}/b\n`)
+    expect(code).to.equal(0)
+    expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  for (const args of [['-q'], ['--concurrency', '5'], ['--']])
+    it(`says what to type where ${args.join(' ')} is all on a terminal`, async () => {
+      const console = fakeConsole({ isTTY: true })
+      expect(await main(args, console)).to.equal(2)
+      expect(console.stderr.text()).to.equal(
+        'rx-fanout: nothing to fetch: type URLs, or --input urls.txt, or give them on standard input: cat urls.txt | rx-fanout …\n',
+      )
+    })
+
+  it('says what to type where options are all and a job has no standard input', async () => {
+    const nothing = openSync('/dev/null', 'r')
+    const console = fakeConsole()
+    const stdin = Object.assign(console.stdin, { fd: nothing })
+    try {
+      expect(await main(['-q'], { ...console, stdin })).to.equal(2)
+      expect(console.stderr.text()).to.include('nothing to fetch')
+      expect(await main([], { ...console, stdin })).to.equal(0)
+    } finally {
+      closeSync(nothing)
+    }
   })
 
   it('explains itself without arguments on a terminal', async () => {

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
@@ -78,6 +80,35 @@ describe('bin', () => {
     const { code, stdout } = await ended
     expect(code).to.equal(0)
     expect(resultsInOrder(stdout).map(({ url }) => url)).to.deep.equal([`${origin}/a`, `${origin}/b`])
+  })
+
+  it('fetches each line of a slow standard input as it comes, where options alone are given', async () => {
+    const { origin, untilHeard } = closing(await serveSamples())
+    const { child, ended } = closing(startCli(['--quiet', '--concurrency', '4']))
+    for (const [count, path] of ['/a', '/b', '/c'].entries()) {
+      child.stdin.write(`${origin}${path}\n`)
+      await untilHeard(count + 1)
+    }
+    child.stdin.end()
+    expect((await ended).code).to.equal(0)
+  })
+
+  it('lets a pipe go at the deadline, also before anybody writes to it, and at Ctrl-C', async () => {
+    const path = folder.path('pipe')
+    execFileSync('mkfifo', [path])
+    const unwritten = closing(startCli(['--input', path, '--deadline-ms', '300']))
+    expect((await unwritten.ended).code).to.equal(4)
+    const { origin, untilHeard } = closing(await serveSamples())
+    const { child, ended } = closing(startCli(['--input', path]))
+    const writer = await open(path, 'w')
+    try {
+      await writer.write(`${origin}/a\n`)
+      await untilHeard(1)
+      child.kill('SIGINT')
+      expect((await ended).code).to.equal(130)
+    } finally {
+      await writer.close()
+    }
   })
 
   describe('on a full disk', () => {

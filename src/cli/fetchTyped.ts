@@ -5,5 +5,5 @@ import type { Arguments } from './options/parseArguments.ts'
 import { toTask } from './toTask.ts'
 
 /** Fetches what was typed: all that this needs is loaded with it, and for nothing else. */
-export const fetchTyped = async (typed: Arguments, console: Console, isBare: boolean): Promise<ExitCode> =>
-  fetchUrls(await toTask(typed, console, isBare), console)
+export const fetchTyped = async (typed: Arguments, console: Console): Promise<ExitCode> =>
+  fetchUrls(await toTask(typed, console), console)

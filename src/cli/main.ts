@@ -23,14 +23,11 @@ async function run(args: readonly string[], console: Console, atWork: () => void
   }
   const { event = [], demo, input = [] } = own
   const sources = [event[0], input[0], urls[0], demo].filter((source) => source !== undefined)
-  const isBare = args.length === 0
-  if (sources.length > 1 || (sources.length === 0 && !isBare))
+  if (sources.length > 1)
     throw new UsageError("give either URLs, or --input ('-' for standard input), or --event, or --demo")
   atWork()
   const [path] = event
-  if (path === undefined && demo === undefined)
-    return (await import('./fetchTyped.ts')).fetchTyped(typed, console, isBare)
-  if (event.length > 1) throw new UsageError('give one --event at a time')
+  if (path === undefined && demo === undefined) return (await import('./fetchTyped.ts')).fetchTyped(typed, console)
   if (Object.keys(typed.policy).length > 0 || Object.keys(own).some((name) => !withEvent.has(name)))
     throw new UsageError('an event brings its own policy: no flags beside --event or --demo')
   if (path === undefined) return (await import('./runDemo.ts')).runDemo(console)

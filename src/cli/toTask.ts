@@ -3,6 +3,8 @@ import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { policyFromStrings } from '../domain/policyFromStrings.ts'
 import type { Console } from './Console.ts'
+import { assertNoLoop } from './input/assertNoLoop.ts'
+import { aboutStdin, onceOnly } from './input/bytesOf.ts'
 import { flagOf, POLICY_OPTIONS } from './options/POLICY_OPTIONS.ts'
 import type { Arguments } from './options/parseArguments.ts'
 import { toRequestShape } from './options/RequestShape.ts'
@@ -29,17 +31,33 @@ const toMaxFailures = (text: string | undefined): number | undefined => {
   throw new UsageError(`--max-failures must be an integer from 1, got ${text}`)
 }
 
+/** Where requests come from if nothing says it: not from a terminal, nor, with options, from the `/dev/null` of a job. */
+const impliedInput = ({ own, policy }: Arguments, { stdin }: Console): readonly string[] => {
+  const isBare = Object.keys(own).length + Object.keys(policy).length === 0
+  if (stdin.isTTY === true || (!isBare && aboutStdin(stdin)?.isCharacterDevice()))
+    throw new UsageError(
+      'nothing to fetch: type URLs, or --input urls.txt, or give them on standard input: cat urls.txt | rx-fanout …',
+    )
+  return ['-']
+}
+
+/** Throws where one input would be read for two things. */
+const assertReadOnce = (paths: readonly string[]): void => {
+  const once = paths.map(onceOnly).filter((name) => name !== undefined)
+  const again = once.find((name, place) => once.indexOf(name) < place)
+  if (again !== undefined) throw new UsageError(`${again} can be read only once`)
+}
+
 /** Checks what was typed, and gives what it asks for. Rejects with a {@link UsageError}. */
-export async function toTask({ urls, own, policy }: Arguments, console: Console, isBare: boolean): Promise<Task> {
-  const inputs = isBare ? ['-'] : (own.input ?? [])
+export async function toTask(typed: Arguments, console: Console): Promise<Task> {
+  const { urls, own, policy } = typed
   const { output = [], resume = [], data = [], json = [], header = [] } = own
-  const fromStdin = [
-    ...inputs,
-    ...[...data, ...json, ...header].filter((text) => text.startsWith('@')).map((text) => text.slice(1)),
-  ]
-  if (fromStdin.filter((path) => path === '-').length > 1) throw new UsageError('standard input can be read only once')
-  if (output.length > 1) throw new UsageError('give one --output at a time')
-  if (resume.length > 1) throw new UsageError('give one --resume at a time')
+  const files = [...data, ...json, ...header].filter((text) => text.startsWith('@')).map((text) => text.slice(1))
+  const isImplied = urls.length === 0 && own.input === undefined
+  if (isImplied && files.some((path) => onceOnly(path) === 'standard input'))
+    throw new UsageError('standard input is what the requests get: type URLs, or --input urls.txt')
+  const inputs = isImplied ? impliedInput(typed, console) : (own.input ?? [])
+  assertReadOnce([...inputs, ...files])
   const [path] = resume
   const retryFailed = own['retry-failed'] !== undefined
   const resend = own.resend !== undefined
@@ -47,11 +65,12 @@ export async function toTask({ urls, own, policy }: Arguments, console: Console,
     throw new UsageError(
       `${retryFailed ? '--retry-failed' : '--resend'} needs the results to go on with: type --resume results.ndjson too`,
     )
+  assertNoLoop(inputs, path, console)
   return {
     urls,
     inputs,
     policy: toPolicy(policy),
-    shape: await toRequestShape({ urls, own, policy }, console),
+    shape: await toRequestShape(typed, console),
     output: output[0],
     resume: path === undefined ? undefined : { path, retryFailed, resend },
     maxFailures: toMaxFailures(own['max-failures']?.at(-1)),

@@ -67,9 +67,10 @@ describe('toRequestShape', () => {
 
   const wrong: ReadonlyArray<[args: readonly string[], message: RegExp]> = [
     [['--json', '{"s3cr3t":'], /^--json is no JSON: type for example/],
-    [['--json', '1', '--json', '2'], /^give one --json/],
     [['--json', '1', '-d', '2'], /^give either --data or --json/],
-    [['-d', '@/missing/body'], /^cannot read the file of --data/],
+    [['-d', '@/missing/body'], /^cannot read \/missing\/body: no such file or directory$/],
+    [['--json', '@/'], /^cannot read \/: it is a directory$/],
+    [['-d', '@'], /^--data @ names no file: type --data @file, or --data @- for standard input$/],
   ]
   for (const [args, message] of wrong)
     it(`refuses ${args.join(' ')}`, async () => {

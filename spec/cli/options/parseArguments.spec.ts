@@ -15,6 +15,10 @@ describe('parseArguments', () => {
     ['-d -1', [], { data: ['-1'] }, {}],
     ['--input - --input b', [], { input: ['-', 'b'] }, {}],
     ['--retries 1 --retries=2', [], {}, { retries: '2' }],
+    ['-X PUT --method HEAD', [], { method: ['PUT', 'HEAD'] }, {}],
+    ['--adaptive --no-adaptive', [], {}, { adaptive: 'false' }],
+    ['--data=', [], { data: [''] }, {}],
+    ['--event - --output ./-', [], { event: ['-'], output: ['./-'] }, {}],
     ['--timeout-ms=', [], {}, { timeoutMs: '' }],
     ['--retries -1', [], {}, { retries: '-1' }],
     [`--adaptive ${URL_A}`, [URL_A], {}, { adaptive: 'true' }],
@@ -50,6 +54,18 @@ describe('parseArguments', () => {
     ['--adaptive=often', /^--adaptive is a switch: type --adaptive alone, or --no-adaptive$/],
     ['--no-cooldown=often', /^--no-cooldown is a switch: type --no-cooldown alone, or --cooldown$/],
     ['--no-retries', /^unknown option --no-retries/],
+    ...['--input', '--output', '--resume', '--event', '--json', '--header', '--method', '--max-failures'].map(
+      (name): [string, RegExp] => [`${name}=`, new RegExp(`^the value of ${name} is empty: type for example ${name} `)],
+    ),
+    ['-H ', /^the value of -H is empty: type for example --header 'Accept: text\/csv'$/],
+    ...['--output', '--resume'].map((name): [string, RegExp] => [
+      `${name} -`,
+      new RegExp(`^${name} needs a name, not '-': type for example ${name} `),
+    ]),
+    ...['--output', '--resume', '--event', '--json'].map((name): [string, RegExp] => [
+      `${name} a ${name}=b`,
+      new RegExp(`^give one ${name} at a time$`),
+    ]),
   ]
   for (const [typed, message] of wrong)
     it(`refuses ${typed}`, () => {

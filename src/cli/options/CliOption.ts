@@ -14,6 +14,12 @@ export type CliOption = {
   readonly otherwise?: string
   /** As it could be typed, without the option itself where it has a value. */
   readonly example?: string
+  /** What another of it does: it adds to the first, or is refused since one would be lost; else the last one holds. */
+  readonly again?: 'adds' | 'refused'
+  /** It may be empty. */
+  readonly isEmptyToo?: true
+  /** It is the name of a file or folder, never a standard stream. */
+  readonly isNoStream?: true
   /** The help that fits a screen tells of it too. */
   readonly isEveryday?: true
 }

@@ -23,7 +23,6 @@ const decoder = new TextDecoder()
 export async function toRequestShape({ own }: Arguments, console: Pick<Console, 'stdin'>): Promise<RequestShape> {
   const { header = [], method = [], data = [], json = [] } = own
   if (data.length > 0 && json.length > 0) throw new UsageError('give either --data or --json')
-  if (json.length > 1) throw new UsageError('give one --json at a time')
   const bytesOf = async (option: string, text: string): Promise<Uint8Array> =>
     text.startsWith('@') ? readArgument(option, text.slice(1), console) : Buffer.from(text)
   const [given] = json

@@ -87,6 +87,11 @@ export function parseArguments(args: readonly string[]): Arguments {
       const isFlag = inlineValue === false && /^--?[a-zA-Z]/.test(value ?? '')
       if (value === undefined || isFlag)
         throw new UsageError(`the value of ${rawName} is missing: type for example ${exampleOf(option)}`)
+      if (value === '' && option.isEmptyToo === undefined && !FIELD_OF.has(name))
+        throw new UsageError(`the value of ${rawName} is empty: type for example ${exampleOf(option)}`)
+      if (value === '-' && option.isNoStream)
+        throw new UsageError(`${rawName} needs a name, not '-': type for example ${exampleOf(option)}`)
+      if (option.again === 'refused' && own[name] !== undefined) throw new UsageError(`give one --${name} at a time`)
       const field = FIELD_OF.get(name)
       if (field === undefined) own[name] = [...(own[name] ?? []), value]
       else policy[field] = value
