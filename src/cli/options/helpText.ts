@@ -18,8 +18,8 @@ const MORE = '\nAll options, with examples, and exit codes: rx-fanout --help all
 
 const DESCRIPTION = `
 Fetches many URLs at once and gives one result for each: on a terminal a line to
-read, else a line of JSON. Without URLs and --input it reads standard input. Of a
-setting that is given again the last one holds.
+read, else a line of JSON. Without URLs and --input it reads standard input. Of
+a setting that is given again the last one holds.
 `
 
 const wrap = (text: string, width: number): readonly string[] => {
