@@ -139,6 +139,22 @@ describe('runRequests', () => {
       expect(console.stderr.text()).to.equal('')
     })
 
+  it('hears an interruption that comes with the end of the input', async () => {
+    const { origin } = closing(await serveSamples())
+    const console = fakeConsole()
+    const written = () =>
+      until(
+        () => 'a result is written',
+        () => console.stdout.text() !== '',
+      )
+    async function* source() {
+      yield `${origin}/a`
+      await written()
+      setImmediate(() => console.interrupt())
+    }
+    expect(await run(source(), {}, console)).to.equal(130)
+  })
+
   it('can be interrupted while nobody reads', async () => {
     const { origin } = closing(await serveSamples())
     const stdout = heldSink()

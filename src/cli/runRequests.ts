@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FetchRequest } from '../domain/FetchRequest.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import type { FetchOptions } from '../FetchOptions.ts'
@@ -55,6 +56,7 @@ export async function runRequests(
     }
     await sink.end()
   } finally {
+    await setImmediate() // Ctrl-C ends what writes the input too, and its signal is heard last
     release()
     await transport.close()
     if (!isAllRead()) console.stdin.destroy() // a line that is still waited for would keep the process
