@@ -186,10 +186,11 @@ describe('runRequests', () => {
       const console = fakeConsole()
       const requests = Array.from({ length: 100 }, (_, index) => `${origin}/${index}`)
       let seen = 0
-      await run(requests, { concurrency: 1 }, console, () => {
+      const code = await run(requests, { concurrency: 1 }, console, () => {
         seen += 1
         if (seen === 3) console.stdout.destroy(error)
       })
+      expect(code).to.equal(141)
       expect(seen).to.be.below(100)
       expect(heard.length).to.be.below(100)
     })

@@ -9,6 +9,8 @@ export const EXIT = {
   /** 128 + the number of the signal, as shells have it. */
   hungUp: 129,
   interrupted: 130,
+  /** As after SIGPIPE: a pipeline that asks for it (`pipefail`) hears that not all was written, and shells know why. */
+  unread: 141,
   terminated: 143,
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -23,15 +25,16 @@ export type Tally = {
   readonly failed: number
   /** The deadline passed before everything was done. */
   readonly deadlinePassed: boolean
+  /** It was ended by a signal, or because nobody reads the results any more. */
   readonly interrupted: boolean
   /** It was ended because as many failed as were allowed to. */
   readonly tooManyFailed?: boolean
-  /** By what it was interrupted; Ctrl-C where that is not said. */
+  /** The signal that ended it; undefined where the reader of the results had left. */
   readonly by?: Interruption | undefined
 }
 
-export const exitCodeOf = ({ ok, failed, deadlinePassed, interrupted, by = 'SIGINT' }: Tally): ExitCode => {
-  if (interrupted) return INTERRUPTIONS[by]
+export const exitCodeOf = ({ ok, failed, deadlinePassed, interrupted, by }: Tally): ExitCode => {
+  if (interrupted) return by === undefined ? EXIT.unread : INTERRUPTIONS[by]
   if (deadlinePassed) return EXIT.deadline
   if (failed === 0) return EXIT.allOk
   return ok === 0 ? EXIT.noneOk : EXIT.someFailed

@@ -12,7 +12,8 @@ const EXIT_CODES = `
 Exit codes
   0 all ok, 1 some failed, 2 wrong usage, 3 none ok, 4 deadline with work left,
   5 results that could not be written, 130 interrupted (129 by a hangup, 143 by
-  SIGTERM); with --event 0 for an answer of 200 and 2 for one of 400.
+  SIGTERM), 141 a reader that left (as head does); with --event 0 for an answer
+  of 200 and 2 for one of 400.
 `
 const MORE = '\nAll options, with examples, and exit codes: rx-fanout --help all\n'
 
