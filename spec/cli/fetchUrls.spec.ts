@@ -37,13 +37,27 @@ describe('fetchUrls', () => {
     expect(stderr).to.match(/^200 +\d+ ms +\d+ B {2}http.*\/a\n1 ok, 0 failed\n/)
   })
 
+  it('cuts nothing where no screen is', async () => {
+    const { origin } = closing(await serveSamples())
+    const long = `${origin}/${'long'.repeat(50)}`
+    const { stderr } = await run(['-v', long, 'no url at all'])
+    expect(stderr).to.include(long).and.include('url must be').and.not.include('…')
+  })
+
+  it('calls nothing a retry that may be a hedge', async () => {
+    const { origin } = closing(await serveSamples())
+    const asked = JSON.stringify({ url: `${origin}/slow`, hedgeAfterMs: 10, timeoutMs: 200, retries: 0 })
+    expect((await run(['--input', '-'], asked)).stderr).to.match(/, 1 retry or hedge\n/)
+    expect((await run(['--input', '-', '--hedge-after-ms', '20'], asked)).stderr).to.match(/, 1 hedge\n/)
+  })
+
   it('says how to go on after --max-failures', async () => {
     const { origin } = closing(await serveSamples())
     const input = Array.from({ length: 30 }, () => `${origin}/missing`).join('\n')
     const { code, stdout, stderr } = await run(['--input', '-', '--max-failures', '2', '--concurrency', '1'], input)
     expect(code).to.equal(3)
     expect(resultLines(stdout).length).to.be.below(10)
-    expect(stderr).to.include('failed, too many\n').and.include('with the same input with --resume')
+    expect(stderr).to.include('failed, too many\n').and.include('the same command and input with --resume')
     expect((await run(['--max-failures', '0', origin])).stderr).to.include(
       '--max-failures must be an integer from 1, got 0',
     )

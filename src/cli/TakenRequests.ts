@@ -24,6 +24,8 @@ export class TakenRequests {
   /** What is under way, by the index that the batch gives it. */
   readonly #underWay = new Map<number, Located>()
   readonly #closing = new AbortController()
+  /** Whether one asks for a hedge on its own account. */
+  hasOwnHedges = false
   #taken = 0
   #isAllTaken = false
 
@@ -78,7 +80,9 @@ export class TakenRequests {
 
   #take(located: Located): Request {
     this.#underWay.set(this.#taken++, located)
-    return this.#task.shape.shape(located.request)
+    const { request } = located
+    this.hasOwnHedges ||= typeof request === 'object' && request.hedgeAfterMs !== undefined
+    return this.#task.shape.shape(request)
   }
 
   async *#toTheEnd(groups: AsyncIterable<Iterable<Located>>): AsyncGenerator<Iterable<Located>> {

@@ -77,7 +77,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     progress.stop()
     const isUnread = record === undefined && tally.interrupted && tally.by === undefined
     if (isUnread) return exitCodeOf(tally) // who read the results has enough
-    statistics.hedges = watch.hedges
+    statistics.hedges = isWatched || !taken.hasOwnHedges ? watch.hedges : undefined
     const ending = tally.interrupted ? ', interrupted' : tally.tooManyFailed ? ', too many' : ''
     if (!task.isQuiet) stderr.write(summaryText(statistics, ending, columnsOf(stderr), paintFor(stderr, env), isTabled))
     if (isTabled) stderr.write(toTable(rows.sort((one, other) => one.index - other.index)))

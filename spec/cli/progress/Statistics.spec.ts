@@ -5,12 +5,12 @@ import { failure, success } from '../../support/sampleResults.ts'
 const lasting = (durationMs: number) => success({ timing: { startedAtMs: 0, durationMs } })
 
 describe('Statistics', () => {
-  it('counts results, retries, bytes and kinds of failures', () => {
+  it('counts results, repeated attempts, bytes and kinds of failures', () => {
     const statistics = new Statistics()
     statistics.add(success({ attempts: 3 }))
     statistics.add(failure())
     statistics.add(failure({ kind: 'aborted', message: '' }, { attempts: 0 }))
-    expect(statistics).to.include({ ok: 1, failed: 2, done: 3, retries: 2, bytes: 7 })
+    expect(statistics).to.include({ ok: 1, failed: 2, done: 3, repeats: 2, bytes: 7 })
     expect([...statistics.kinds]).to.deep.equal([
       ['timeout', 1],
       ['aborted', 1],
@@ -33,6 +33,16 @@ describe('Statistics', () => {
     expect(statistics.firstFailed.map(({ index }) => index)).to.deep.equal([0, 1, 2, 3, 4])
     expect(statistics.slowest).to.deep.equal([])
   })
+
+  for (const kind of ['aborted', 'deadline'] as const)
+    it(`takes what was ended by ${kind} for no time at all, since nobody knows how long it would have taken`, () => {
+      const statistics = new Statistics()
+      statistics.add(success())
+      statistics.add(failure({ kind, message: '' }, { timing: { startedAtMs: 0, durationMs: 9_000 } }))
+      expect(statistics.slowest.map(({ outcome }) => outcome)).to.deep.equal(['success'])
+      expect(statistics.durations.count).to.equal(1)
+      expect(statistics.failed).to.equal(1)
+    })
 
   it('tells how many there are for each second, of late and in all', () => {
     let nowMs = 0

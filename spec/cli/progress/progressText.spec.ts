@@ -31,6 +31,12 @@ describe('progressText', () => {
     )
   })
 
+  it('tells no times before there are any', () => {
+    const statistics = new Statistics(() => 0)
+    statistics.add(failure({ kind: 'invalid-request', message: '', field: 'url' }, { attempts: 0 }))
+    expect(progressText(statistics, extent, undefined, 200)).to.not.include('p50')
+  })
+
   it('never is wider than its screen', () => {
     for (let columns = 0; columns < 150; columns += 1)
       expect(progressText(after10s(240, 10), extent, WAITS, columns).length).to.be.at.most(columns)

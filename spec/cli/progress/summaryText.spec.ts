@@ -58,6 +58,22 @@ describe('summaryText', () => {
     expect(summaryText(statistics, '', 80, plain)).to.include(' 56 B, 5 retries, 3 hedges\n')
   })
 
+  it('does not call retries what may be hedges', () => {
+    const statistics = statisticsOf(8, 1)
+    statistics.hedges = undefined
+    expect(summaryText(statistics, '', 80, plain)).to.include(' 56 B, 8 retries and hedges\n')
+    const none = statisticsOf(0, 1)
+    none.hedges = undefined
+    expect(summaryText(none, '', 80, plain)).to.not.match(/retr|hedge/)
+  })
+
+  it('draws no times where hardly anything took any', () => {
+    const statistics = statisticsOf(4, 0)
+    for (let count = 0; count < 9; count += 1)
+      statistics.add(failure({ kind: 'aborted', message: '' }, { attempts: count % 2 }))
+    expect(summaryText(statistics, '', 80, plain)).to.not.match(/p50|slowest/)
+  })
+
   it('leaves out single results where a table has them', () => {
     const text = summaryText(statisticsOf(8, 1), '', 80, plain, true)
     expect(text).to.include('failed: 1 timeout').and.include('p95').and.not.include('https://')

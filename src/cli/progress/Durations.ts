@@ -42,6 +42,10 @@ export class Durations {
     this.#count += 1
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   /** The duration that a share of all, from 0 to 1, does not exceed. */
   percentile(share: number): number {
     let left = Math.ceil(this.#count * share)

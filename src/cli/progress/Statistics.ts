@@ -11,8 +11,10 @@ const WINDOW_MS = 5_000
 export class Statistics {
   ok = 0
   failed = 0
-  retries = 0
-  hedges = 0
+  /** Attempts after the first. */
+  repeats = 0
+  /** How many of those are hedges; undefined where some may be, and nobody has counted. */
+  hedges: number | undefined = 0
   bytes = 0
   readonly durations = new Durations()
   readonly kinds = new Map<string, number>()
@@ -38,9 +40,9 @@ export class Statistics {
 
   add(result: FetchResult): void {
     const { durationMs } = result.timing
-    this.retries += Math.max(0, result.attempts - 1) // hedges are counted as attempts too
+    this.repeats += Math.max(0, result.attempts - 1)
     this.bytes += bodySize(result)
-    if (result.attempts > 0) this.#addDuration(result, durationMs)
+    if (result.attempts > 0 && !isCut(result)) this.#addDuration(result, durationMs)
     if (result.outcome === 'success') {
       this.ok += 1
       return
@@ -70,6 +72,10 @@ export class Statistics {
     if (this.slowest.length > KEPT) this.slowest.pop()
   }
 }
+
+/** Whether it was ended from here: how long it would have taken nobody knows. */
+const isCut = (result: FetchResult): boolean =>
+  result.outcome === 'failure' && (result.error.kind === 'aborted' || result.error.kind === 'deadline')
 
 /** Bodies may be large: none is kept for its line, which needs its size alone. */
 const withoutBody = (result: FetchResult): FetchResult => {

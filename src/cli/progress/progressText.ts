@@ -45,7 +45,7 @@ export function progressText(
     [7, failed === 0 ? undefined : kindsText(kinds)],
     [3, rateText(perSecond)],
     [6, `${countText(extent.inFlight)} in flight`],
-    [5, done === 0 ? undefined : times],
+    [5, durations.count === 0 ? undefined : times],
     [2, leftText(statistics, extent, perSecond)],
     [2.5, waits],
   ]

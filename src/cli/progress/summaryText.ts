@@ -35,6 +35,15 @@ const side = (parts: readonly string[], columns: number): string =>
 
 const plural = (count: number, one: string, many: string): string => `${countText(count)} ${count === 1 ? one : many}`
 
+const repeatsTexts = ({ repeats, hedges }: Statistics): readonly string[] => {
+  if (hedges === undefined) return repeats === 0 ? [] : [plural(repeats, 'retry or hedge', 'retries and hedges')]
+  const retries = Math.max(0, repeats - hedges)
+  return [
+    ...(retries === 0 ? [] : [plural(retries, 'retry', 'retries')]),
+    ...(hedges === 0 ? [] : [plural(hedges, 'hedge', 'hedges')]),
+  ]
+}
+
 /** Failures by kind, the most frequent first: `8 timeout, 4 status`. */
 export const kindsText = (kinds: ReadonlyMap<string, number>): string =>
   [...kinds]
@@ -50,24 +59,21 @@ export function summaryText(
   paint: Paint,
   isBrief = false,
 ): string {
-  const { ok, failed, hedges, bytes, durations, kinds, slowest, firstFailed, elapsedMs, done } = statistics
+  const { ok, failed, bytes, durations, kinds, slowest, firstFailed, elapsedMs, done } = statistics
   const lines = [`${ok} ok, ${failed} failed${ending}`]
-  const retries = Math.max(0, statistics.retries - hedges)
   if (done === 0) return `${lines[0]}\n`
   const amounts = [
     durationText(elapsedMs),
     rateText(statistics.perSecond(false)),
     sizeText(bytes),
-    ...(retries === 0 ? [] : [plural(retries, 'retry', 'retries')]),
-    ...(hedges === 0 ? [] : [plural(hedges, 'hedge', 'hedges')]),
+    ...repeatsTexts(statistics),
   ]
   lines.push(`  ${side(amounts, columns - 2)}`)
-  const times = durations.histogram()
-  if (done >= ENOUGH && times.length > 0) {
+  if (durations.count >= ENOUGH) {
     const shares = [50, 95, 99].map((share) => `p${share} ${durationText(durations.percentile(share / 100))}`)
     const longest = `longest ${durationText(slowest[0]?.timing.durationMs ?? 0)}`
     lines.push(`  ${side([...shares, longest], columns - 2)}`)
-    lines.push(...histogram(times, columns))
+    lines.push(...histogram(durations.histogram(), columns))
     if (!isBrief) lines.push('slowest', ...slowest.map((result) => `  ${resultLine(result, columns - 2, paint)}`))
   }
   if (failed > 0) {
