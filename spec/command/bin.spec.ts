@@ -7,6 +7,7 @@ import { closeAfterEach } from '../support/closeAfterEach.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 import { resultLines, resultsInOrder } from '../support/resultLines.ts'
 import { serveSamples } from '../support/sampleApi.ts'
+import { serve } from '../support/serve.ts'
 import { startCli } from '../support/startCli.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
@@ -187,11 +188,23 @@ describe('bin', () => {
     const urls = Array.from({ length: 5_000 }, (_, index) => `${origin}/${index}`)
     const { child, ended } = closing(startCli(['--input', folder.write('urls.txt', urls.join('\n'))]))
     child.stdout.once('data', () => child.stdout.destroy())
-    const { signal, stdout, stderr } = await ended
-    expect(signal).to.equal(null)
+    const { code, signal, stdout, stderr } = await ended
+    expect({ code, signal }).to.deep.equal({ code: 141, signal: null })
     expect(resultLines(stdout.slice(0, stdout.indexOf('\n')))).to.have.length(1)
     expect(stderr).to.not.match(/ ok, |to go on|EPIPE|\n {4}at /)
     expect(heard.length).to.be.below(5_000)
+  })
+
+  it('tears no line where standard output and standard error are one pipe', async () => {
+    const { origin } = closing(await serve((_, response) => void response.end('x'.repeat(9_000))))
+    const urls = Array.from({ length: 200 }, (_, index) => `${origin}/${index}`)
+    const slowly = '&1 | (sleep 0.3; dd bs=1000 status=none)' // the pipe is full, and then has room for parts of lines
+    const { stdout } = await closing(startCli(['-v', ...urls], {}, { stderr: slowly })).ended
+    const [results, talk] = [/^\{.*\}$/, /^200 +\d+ ms .*\d$/].map((form) =>
+      stdout.split('\n').filter((line) => form.test(line)),
+    )
+    expect(resultLines(results?.join('\n') ?? '')).to.have.length(200)
+    expect(talk).to.have.length(200)
   })
 
   it('ends without a word of its own when its reader leaves before the answer to an event', async () => {

@@ -54,7 +54,7 @@ describe('the command on a terminal', () => {
     const lines = await screen.untilShown(ENDED)
     expect(lines.join('\n')).to.not.include('in flight').and.not.include('2/4')
     expect(lines).to.include('1 ok, 3 failed, interrupted').and.include('ended with 130')
-    expect(lines.join('\n')).to.match(/to go on another time, keep the results: .* --resume/)
+    expect(lines.join('\n')).to.match(/to be able to go on: .* --resume/)
   })
 
   it('shows progress also where results go to a file', async () => {

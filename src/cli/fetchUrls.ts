@@ -2,10 +2,10 @@ import type { FetchResult } from '../domain/FetchResult.ts'
 import type { Console } from './Console.ts'
 import { type ExitCode, exitCodeOf } from './exitCode.ts'
 import { howToGoOn } from './howToGoOn.ts'
-import { jsonSink, lineSink, toReadableLine } from './output/lineSinks.ts'
+import { isFile, jsonSink, lineSink, toReadableLine } from './output/lineSinks.ts'
 import { paintFor } from './output/paint.ts'
 import type { ResultSink } from './output/ResultSink.ts'
-import { columnsOf } from './progress/LiveLine.ts'
+import { lineWidthOf } from './progress/LiveLine.ts'
 import { progressText } from './progress/progressText.ts'
 import { Statistics } from './progress/Statistics.ts'
 import { NO_PROGRESS, showProgress } from './progress/showProgress.ts'
@@ -16,10 +16,10 @@ import { runRequests } from './runRequests.ts'
 import { TakenRequests } from './TakenRequests.ts'
 import type { Task } from './Task.ts'
 import { toTable } from './table.ts'
+import { talkOf } from './talkOf.ts'
 
 /** Fetches what a task says, shows how it goes, and tells the exit code. */
 export async function fetchUrls(task: Task, console: Console): Promise<ExitCode> {
-  const { stdout, stderr, env } = console
   const saveBody =
     task.output === undefined
       ? undefined
@@ -29,6 +29,8 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     record &&
     task.resume &&
     (await import('./resume/createResumption.ts')).createResumption(record, task.shape, task.resume)
+  const { stdout, env } = console
+  const stderr = record === undefined ? talkOf(console) : console.stderr
   const policy = saveBody === undefined ? task.policy : { parse: 'base64' as const, ...task.policy }
 
   const taken = new TakenRequests(task, console.stdin, resumption)
@@ -37,7 +39,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
   /** Steps cost each request time: they are told where somebody sees what they say. */
   const isWatched = !task.isQuiet && (stderr.isTTY === true || policy.hedgeAfterMs !== undefined)
   const text = (columns: number): string => progressText(statistics, taken.extent, watch.waits(), columns)
-  const progress = task.isQuiet ? NO_PROGRESS : showProgress(console, text)
+  const progress = task.isQuiet ? NO_PROGRESS : showProgress({ stderr, env }, text)
 
   const isForPeople = stdout.isTTY === true && record === undefined
   const openSink = (signal: AbortSignal): ResultSink => {
@@ -79,13 +81,14 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     if (isUnread) return exitCodeOf(tally) // who read the results has enough
     statistics.hedges = isWatched || !taken.hasOwnHedges ? watch.hedges : undefined
     const ending = tally.interrupted ? ', interrupted' : tally.tooManyFailed ? ', too many' : ''
-    if (!task.isQuiet) stderr.write(summaryText(statistics, ending, columnsOf(stderr), paintFor(stderr, env), isTabled))
+    if (!task.isQuiet)
+      stderr.write(summaryText(statistics, ending, lineWidthOf(stderr), paintFor(stderr, env), isTabled))
     if (isTabled) stderr.write(toTable(rows.sort((one, other) => one.index - other.index)))
     const { done = 0, failed = 0, unsure = 0, unsureText } = resumption ?? {}
     if (!task.isQuiet && done + failed > 0)
       stderr.write(`before: ${done} ok, ${failed} failed${failed > 0 ? ' (--retry-failed tries them again)' : ''}\n`)
     if (unsureText !== undefined) stderr.write(unsureText)
-    if (!task.isQuiet) stderr.write(howToGoOn(tally, task, stdout.isTTY === true))
+    if (!task.isQuiet) stderr.write(howToGoOn(tally, task, isFile(stdout)))
     return exitCodeOf({ ...tally, ok: tally.ok + done, failed: tally.failed + failed + unsure })
   } finally {
     progress.stop()

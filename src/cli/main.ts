@@ -6,6 +6,7 @@ import { parseArguments } from './options/parseArguments.ts'
 import { UsageError } from './options/UsageError.ts'
 import { OutputError } from './output/OutputError.ts'
 import { writeOut } from './output/writeOut.ts'
+import { talkOf } from './talkOf.ts'
 
 /** What may stand beside an event or the demo. */
 const withEvent = new Set(['event', 'demo', 'quiet', 'verbose'])
@@ -40,7 +41,7 @@ export async function main(args: readonly string[], console: Console, atWork = (
   try {
     return await run(args, console, atWork)
   } catch (error) {
-    console.stderr.write(`rx-fanout: ${error instanceof Error ? error.message : String(error)}\n`)
+    talkOf(console).write(`rx-fanout: ${error instanceof Error ? error.message : String(error)}\n`)
     return error instanceof OutputError ? EXIT.output : EXIT.usage
   }
 }

@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs'
 import type { FetchResult } from '../../domain/FetchResult.ts'
 import { jsonLine } from '../../domain/jsonLine.ts'
 import type { Screen } from '../Console.ts'
-import { columnsOf } from '../progress/LiveLine.ts'
+import { lineWidthOf } from '../progress/LiveLine.ts'
 import type { Paint } from './paint.ts'
 import type { ResultSink } from './ResultSink.ts'
 import { resultLine } from './resultLine.ts'
@@ -31,15 +31,18 @@ export const lineSink = (
 
 const noted = (): void => {}
 
+/** Whether what is written can be read again by its name. */
+export const isFile = ({ fd }: Screen): boolean => typeof fd === 'number' && fstatSync(fd).isFile()
+
 /** Writes each result as a line of JSON: to a file past its stream, which takes as much time again. */
 export const jsonSink = (stream: Screen, signal: AbortSignal): ResultSink => {
   const { fd } = stream
-  if (fd === undefined || !fstatSync(fd).isFile()) return lineSink(stream, signal, jsonLine)
+  if (fd === undefined || !isFile(stream)) return lineSink(stream, signal, jsonLine)
   return { put: (result) => writeAll(fd, jsonLine(result), 'standard output'), end: async () => {} }
 }
 
-/** A line to be read for each result, as wide as the screen. */
+/** A line to be read for each result, at most as wide as the screen. */
 export const toReadableLine =
   (screen: Screen, paint: Paint) =>
   (result: FetchResult): string =>
-    `${resultLine(result, columnsOf(screen), paint)}\n`
+    `${resultLine(result, lineWidthOf(screen), paint)}\n`

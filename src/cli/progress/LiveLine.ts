@@ -6,6 +6,10 @@ const USUAL_COLUMNS = 80
 /** How wide a screen is. */
 export const columnsOf = (screen: Screen): number => screen.columns || USUAL_COLUMNS
 
+/** How wide a line may be: what is no screen is read with search and scrolling, and what was cut would be lost. */
+export const lineWidthOf = (screen: Screen): number =>
+  screen.isTTY === true ? columnsOf(screen) : Number.POSITIVE_INFINITY
+
 /** One line at the bottom of a terminal that is drawn again and again, and gone when it is cleared. */
 export class LiveLine {
   readonly #screen: Screen
