@@ -65,6 +65,16 @@ describe('openRecord', () => {
     }
   })
 
+  it('takes away zeros in place of lines, as a lost power supply leaves them', async () => {
+    for (const begun of ['', '{"outc', second.slice(0, 30)]) {
+      const path = folder.write('zeros.ndjson', `${whole}${begun}${'\0'.repeat(5_000)}`)
+      const record = await openRecord(path)
+      record.append(success({ index: 2 }))
+      record.close()
+      expect(readFileSync(path, 'utf8')).to.equal(`${whole}${jsonLine(success({ index: 2 }))}`)
+    }
+  })
+
   const wrong: ReadonlyArray<[name: string, text: string, message: RegExp]> = [
     ['a list of URLs', 'https://a.example/\n', /^line 1 of .* is no result/],
     ['a list of URLs without an end', 'https://a.example/', /^line 1 of .* is no result/],

@@ -73,7 +73,8 @@ async function* linesOf(
   if (rest.length > 0) yield { text: rest.toString(), isWhole: false, endsAt }
 }
 
-const isTorn = (text: string): boolean => text.startsWith(BEGINS) || BEGINS.startsWith(text)
+/** A file that had grown when the power went may end in zeros, where nothing was written yet. */
+const isTorn = (text: string): boolean => text.startsWith(BEGINS) || BEGINS.startsWith(text.replace(/\0+$/, ''))
 
 /** Reads the results in a file, if it is there, and gives what mends its last line where that was torn. */
 const readRecord = async (path: string) => {
