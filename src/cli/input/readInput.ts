@@ -140,7 +140,7 @@ function createLineReader(name: string, locate: Locate, meter: InputMeter) {
 
   const readLine = (line: string): readonly unknown[] => {
     number += 1
-    meter.readBytes += line.length + 1
+    meter.readBytes += Buffer.byteLength(line) + 1
     const trimmed = trimBlanks(line.charCodeAt(0) === MARK ? line.slice(1) : line)
     if (trimmed === '' || (trimmed.startsWith('#') && whole === undefined)) return []
     if (isFirst && (trimmed === '[' || trimmed === '{')) whole = []
