@@ -78,7 +78,7 @@ describe('fetchUrls', () => {
     const { origin, heard } = closing(await serveSamples())
     const { code, stderr } = await run([`${origin}/a`, '--output', folder.write('file', '')])
     expect(code).to.equal(5)
-    expect(stderr).to.match(/^rx-fanout: cannot write .*file: file already exists\n$/)
+    expect(stderr).to.match(/^rx-fanout: cannot write .*file: it is no folder\n$/)
     expect(heard).to.deep.equal([])
   })
 

@@ -72,7 +72,7 @@ describe('the command where no more can be written', () => {
     const { code, stderr } = await run(['--input', input, '--output', input])
     expect({ code, stderr }).to.deep.equal({
       code: 5,
-      stderr: `rx-fanout: cannot write ${input}: file already exists\n`,
+      stderr: `rx-fanout: cannot write ${input}: it is no folder\n`,
     })
   })
 })

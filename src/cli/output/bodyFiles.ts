@@ -17,7 +17,8 @@ const makeFolder = async (folder: string): Promise<void> => {
     if (code === 'ENOENT' && dirname(folder) !== folder) {
       await makeFolder(dirname(folder))
       await mkdir(folder)
-    } else if (code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw error
+    } else if (code !== 'EEXIST') throw error
+    else if (!(await stat(folder)).isDirectory()) throw new Error('it is no folder')
   }
 }
 
