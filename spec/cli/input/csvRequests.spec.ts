@@ -154,6 +154,20 @@ describe('csvRequests', () => {
       expect(error).to.be.an.instanceOf(Error).and.have.property('message').that.matches(message)
     })
 
+  it('loses no row before one that cannot be read, and names the last of them', async () => {
+    for (const count of [1, 20, 300]) {
+      const path = folder.write('urls.csv', `url\n${`${A}\n`.repeat(count)}"${A}\n${A}\n`)
+      const read: unknown[] = []
+      const error = await (async () => {
+        for await (const { request } of ungrouped(readRequests(path, Readable.from([])))) read.push(request)
+      })().catch((thrown: Error) => thrown)
+      expect(read).to.have.length(count)
+      expect(error)
+        .to.have.property('message')
+        .that.includes(`a quote that is not closed, in the row behind line ${count + 1}`)
+    }
+  })
+
   it('reads no further ahead than the chunks that it needs', async () => {
     let asked = 0
     async function* endless() {

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
-import { type CsvError, type Info, parse } from 'csv-parse'
+import { Readable, type TransformOptions } from 'node:stream'
+import { type CsvError, type Info, type Options, parse } from 'csv-parse'
 import { invalidRequest } from '../../domain/FetchError.ts'
 import type { FetchRequest } from '../../domain/FetchRequest.ts'
 import { UnreadableRequest } from '../../domain/UnreadableRequest.ts'
@@ -67,7 +67,7 @@ export async function* csvRequests(
   }
   const text = Readable.from(all())
   const delimiter = csvDelimiter(head) ?? (/\.tsv/i.test(path) ? '\t' : ',')
-  const parser = parse({
+  const options: Options & TransformOptions = {
     delimiter,
     bom: true,
     info: true,
@@ -75,7 +75,9 @@ export async function* csvRequests(
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MOST_OF_A_ROW,
-  })
+    autoDestroy: false, // or an error would take the rows before it away
+  }
+  const parser = parse(options)
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)
   let columns: Columns | undefined
