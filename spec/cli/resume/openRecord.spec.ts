@@ -23,6 +23,13 @@ describe('openRecord', () => {
     expect(readFileSync(path, 'utf8')).to.equal(jsonLine(success()) + jsonLine(failure()))
   })
 
+  it('says why results cannot be read', async function () {
+    const path = '/proc/self/mem' // a file whose first bytes nobody can read
+    if (!existsSync(path)) this.skip()
+    const error = await openRecord(path).catch((thrown: Error) => thrown)
+    expect(error).to.have.property('message', `cannot read ${path}: i/o error`)
+  })
+
   it('knows what became of each request, the best of several', async () => {
     const lines = [
       success({ index: 1 }),

@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, existsSync, openSync, statSync, truncateSync } from 'node:fs'
 import { jsonLine } from '../../domain/jsonLine.ts'
+import { cannotRead } from '../input/cannotRead.ts'
 import { UsageError } from '../options/UsageError.ts'
 import { orCannotWrite, writeAll } from '../output/writeAll.ts'
 import { lockFile } from './lockFile.ts'
@@ -126,7 +127,7 @@ export async function openRecord(path: string): Promise<ResultRecord> {
     }
   } catch (error) {
     unlock()
-    throw error
+    throw cannotRead(path, error)
   }
 }
 
