@@ -55,6 +55,19 @@ describe('TakenRequests', () => {
     expect(taken.extent).to.deep.equal({ inFlight: 3, total: 3, isEstimate: false })
   })
 
+  it('estimates by all that was read how many are left of an input that an earlier run has begun', async () => {
+    const urls = Array.from({ length: 20_000 }, (_, index) => `https://a.example/${String(index).padStart(40, '0')}`)
+    const input = folder.write('long.txt', `${urls.join('\n')}\n`)
+    const withoutMost = {
+      async *remainingOf(groups: AsyncIterable<Iterable<{ readonly index: number }>>) {
+        for await (const group of groups) yield [...group].filter(({ index }) => index >= 10_000)
+      },
+    } as never
+    const taken = new TakenRequests({ urls: [], inputs: [input], shape: AS_IT_IS }, Readable.from([]), withoutMost)
+    await (taken.open() as AsyncIterable<unknown>)[Symbol.asyncIterator]().next()
+    expect(taken.extent.total).to.be.within(8_000, 10_000) // those of a chunk are known before they are taken
+  })
+
   it('says where a request stands that could not be sent', async () => {
     const input = folder.write('one.txt', `\n${URLS[0]}\n`)
     const taken = new TakenRequests({ urls: [], inputs: [input], shape: AS_IT_IS }, Readable.from([]), undefined)

@@ -42,12 +42,12 @@ export class TakenRequests {
 
   /** How many there are, as far as that is known. */
   get extent(): Extent {
-    const { readBytes, totalBytes } = this.#meter
+    const { readBytes, requests, totalBytes } = this.#meter
     const inFlight = this.#underWay.size
     if (this.#isAllTaken) return { inFlight, total: this.#taken, isEstimate: false }
-    return totalBytes === undefined || readBytes === 0
-      ? { inFlight, total: undefined, isEstimate: false }
-      : { inFlight, total: Math.round((this.#taken * totalBytes) / readBytes), isEstimate: true }
+    if (totalBytes === undefined || readBytes === 0) return { inFlight, total: undefined, isEstimate: false }
+    const unread = (requests * Math.max(0, totalBytes - readBytes)) / readBytes // of what was read an earlier run may have done most
+    return { inFlight, total: this.#taken + Math.round(unread), isEstimate: true }
   }
 
   /** Those that are left to do. */

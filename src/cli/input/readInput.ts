@@ -87,11 +87,10 @@ export async function* readRequests(
 ): AsyncGenerator<Iterable<Located>> {
   const inputs = typeof paths === 'string' ? [paths] : paths
   meter.totalBytes = await measure(inputs) // before anything is fetched
-  let index = 0
   for (const path of inputs) {
     const name = nameOf(path)
     const source = inputs.length === 1 ? undefined : name
-    const locate: Locate = (request, line) => ({ request, index: index++, line, source })
+    const locate: Locate = (request, line) => ({ request, index: meter.requests++, line, source })
     const { isCsv, chunks } = await sniff(textOf(path, stdin, signal), path)
     if (isCsv) {
       const { csvRequests } = await import('./csvRequests.ts') // its parser is large, and needed here alone
