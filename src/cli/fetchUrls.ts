@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../domain/FetchPolicy.ts'
 import type { FetchResult } from '../domain/FetchResult.ts'
 import type { Console } from './Console.ts'
 import { type ExitCode, exitCodeOf } from './exitCode.ts'
@@ -38,7 +39,12 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
   const watch = watchSteps()
   /** Steps cost each request time: they are told where somebody sees what they say. */
   const isWatched = !task.isQuiet && (stderr.isTTY === true || policy.hedgeAfterMs !== undefined)
-  const text = (columns: number): string => progressText(statistics, taken.extent, watch.waits(), columns)
+  const most = policy.concurrency ?? DEFAULT_POLICY.concurrency
+  const text = (columns: number): string => {
+    const { extent } = taken
+    const inFlight = isWatched ? watch.inFlight : Math.min(extent.inFlight, most)
+    return progressText(statistics, { ...extent, inFlight }, watch.waits(), columns)
+  }
   const progress = task.isQuiet ? NO_PROGRESS : showProgress({ stderr, env }, text)
 
   const isForPeople = stdout.isTTY === true && record === undefined

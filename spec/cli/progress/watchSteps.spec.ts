@@ -1,5 +1,8 @@
 import { expect } from 'chai'
 import { watchSteps } from '../../../src/cli/progress/watchSteps.ts'
+import type { FetchError } from '../../../src/domain/FetchError.ts'
+import type { Step } from '../../../src/domain/Step.ts'
+import { success } from '../../support/sampleResults.ts'
 
 describe('watchSteps', () => {
   const noon = new Date(2026, 0, 1, 12, 0, 0).getTime()
@@ -11,6 +14,21 @@ describe('watchSteps', () => {
     watch.next({ type: 'attempt', ...of, hedge: true })
     watch.next({ type: 'response', ...of, status: 200, durationMs: 1, hedge: true })
     expect(watch.hedges).to.equal(1)
+  })
+
+  it('knows which requests are in flight: from an attempt to its retry or its result', () => {
+    const watch = watchSteps()
+    const error: FetchError = { kind: 'socket', message: '', code: 'ECONNRESET' }
+    const after = (...steps: readonly Step[]): number => {
+      for (const step of steps) watch.next(step)
+      return watch.inFlight
+    }
+    expect(after({ type: 'waiting', ...of, reason: 'rate' })).to.equal(0)
+    expect(after({ type: 'attempt', ...of }, { type: 'attempt', ...of, attempt: 2, hedge: true })).to.equal(1)
+    expect(after({ type: 'attempt', ...of, index: 1 })).to.equal(2)
+    expect(after({ type: 'retry', ...of, error, waitMs: 1_000 })).to.equal(1)
+    expect(after({ type: 'attempt', ...of, attempt: 3 })).to.equal(2)
+    expect(after({ type: 'result', ...of, result: success() })).to.equal(1)
   })
 
   it('says which groups are closed and until when, while they are', () => {

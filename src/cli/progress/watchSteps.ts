@@ -4,6 +4,8 @@ import { durationText } from '../output/quantities.ts'
 /** What the steps of all requests say that their results do not. */
 export type Watch = StepObserver & {
   readonly hedges: number
+  /** Requests of which an attempt is sent and not over: what waits for its turn or for a retry is none of them. */
+  readonly inFlight: number
   /** What is waited for, and until when: of the groups that servers have closed, the one that opens last. */
   waits(): string | undefined
 }
@@ -21,12 +23,19 @@ const shortName = (group: string): string => group.replace(/^https?:\/\//, '')
 /** Watches steps, and keeps what the progress and the summary tell of them. */
 export function watchSteps(now: () => number = Date.now): Watch {
   let hedges = 0
+  const inFlight = new Set<number>()
   const closed = new Map<string, number>()
   return {
     next(step: Step) {
-      if (step.type === 'attempt' && step.hedge) hedges += 1
+      if (step.type === 'attempt') {
+        if (step.hedge) hedges += 1
+        inFlight.add(step.index)
+      } else if (step.type === 'retry' || step.type === 'result') inFlight.delete(step.index)
       else if (step.type === 'closed') closed.set(step.group, step.untilMs)
       else if (step.type === 'open') closed.delete(step.group)
+    },
+    get inFlight() {
+      return inFlight.size
     },
     get hedges() {
       return hedges
