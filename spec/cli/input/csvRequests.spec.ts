@@ -81,6 +81,8 @@ describe('csvRequests', () => {
         [{ url: A, id: '8' }, 3],
       ],
     ],
+    ['comments before the first row', `# "all", of them\n\n # more\nid,url\n7,${A}\n`, [[{ url: A, id: '7' }, 5]]],
+    ['what looks like a comment among the columns', `#id,url\n#7,${A}\n`, [[A, 2]]],
     ['a stray quote', `url,note\n${A},5" wide\n`, [[A, 2]]],
     ['a header alone', 'url\n', []],
     [

@@ -22,9 +22,10 @@ const explainError = ({ code }: CsvError, name: string, lastLine: number): Error
 
 type Columns = { readonly count: number; readonly urlAt: number; readonly idAt: number }
 
-/** Reads the first row. Throws an error unless one column gives the URL. */
-const columnsOf = (record: readonly string[], name: string): Columns => {
+/** Reads the first row; undefined if it is a comment. Throws an error unless one column gives the URL. */
+const columnsOf = (record: readonly string[], name: string): Columns | undefined => {
   const names = record.map(nameOfCell)
+  if (names[0]?.startsWith('#') && !names.includes('url')) return undefined
   for (const column of ['url', 'id'])
     if (names.indexOf(column) !== names.lastIndexOf(column))
       throw new Error(`${name} has several columns '${column}': its first row must name one`)

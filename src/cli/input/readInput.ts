@@ -12,7 +12,7 @@ import { UnreadableRequest } from '../../domain/UnreadableRequest.ts'
 import { combineBatches } from '../../lambda/combineBatches.ts'
 import { assertNoFolder, bytesOf, nameOf, type Stdin } from './bytesOf.ts'
 import { cannotRead } from './cannotRead.ts'
-import { csvDelimiter } from './csvDelimiter.ts'
+import { csvDelimiter, hasFirstLine } from './csvDelimiter.ts'
 import { decodeText } from './decodeText.ts'
 import { type InputMeter, noMeter } from './InputMeter.ts'
 import type { Located } from './Located.ts'
@@ -113,7 +113,7 @@ async function sniff(
   let head = ''
   let isOver = false
   const isNamedSo = /\.(csv|tsv)(\.gz)?$/i.test(path)
-  while (!isOver && !/\S[^\n]*\n/.test(head) && head.length < MOST_HEAD) {
+  while (!isOver && !hasFirstLine(head) && head.length < MOST_HEAD) {
     const { done, value } = await text.next()
     if (done) isOver = true
     else head += value
