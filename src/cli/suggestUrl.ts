@@ -21,5 +21,7 @@ export function suggestUrl(text: string): string | undefined {
   if (meant === undefined && OTHER_SCHEME.test(trimmed)) return undefined
   const url =
     meant === undefined ? `http://${trimmed.replace(/^\/\//, '')}` : `${meant}://${trimmed.slice(start.length)}`
-  return isHost(resolveUrl(url)?.hostname ?? '') ? redactUrl(url) : undefined
+  const host = resolveUrl(url)?.hostname ?? ''
+  const isTyped = isIP(host) === 0 || trimmed.includes(host) // not the address that any number stands for
+  return isTyped && isHost(host) ? redactUrl(url) : undefined
 }

@@ -3,6 +3,7 @@ import { issueSentence } from '../domain/describeIssues.ts'
 import type { FetchPolicy } from '../domain/FetchPolicy.ts'
 import { policyFromStrings } from '../domain/policyFromStrings.ts'
 import type { Console } from './Console.ts'
+import { assertNoFile } from './input/assertNoFile.ts'
 import { assertNoLoop } from './input/assertNoLoop.ts'
 import { aboutStdin, onceOnly } from './input/bytesOf.ts'
 import { flagOf, POLICY_OPTIONS } from './options/POLICY_OPTIONS.ts'
@@ -57,6 +58,7 @@ export async function toTask(typed: Arguments, console: Console): Promise<Task> 
   if (isImplied && files.some((path) => onceOnly(path) === 'standard input'))
     throw new UsageError('standard input is what the requests get: type URLs, or --input urls.txt')
   const inputs = isImplied ? impliedInput(typed, console) : (own.input ?? [])
+  assertNoFile(urls, inputs)
   assertReadOnce([...inputs, ...files])
   const [path] = resume
   const retryFailed = own['retry-failed'] !== undefined
