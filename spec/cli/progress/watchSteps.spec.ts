@@ -19,16 +19,16 @@ describe('watchSteps', () => {
   it('knows which requests are in flight: from an attempt to its retry or its result', () => {
     const watch = watchSteps()
     const error: FetchError = { kind: 'socket', message: '', code: 'ECONNRESET' }
-    const after = (...steps: readonly Step[]): number => {
+    const seenAfter = (...steps: readonly Step[]): number => {
       for (const step of steps) watch.next(step)
       return watch.inFlight
     }
-    expect(after({ type: 'waiting', ...of, reason: 'rate' })).to.equal(0)
-    expect(after({ type: 'attempt', ...of }, { type: 'attempt', ...of, attempt: 2, hedge: true })).to.equal(1)
-    expect(after({ type: 'attempt', ...of, index: 1 })).to.equal(2)
-    expect(after({ type: 'retry', ...of, error, waitMs: 1_000 })).to.equal(1)
-    expect(after({ type: 'attempt', ...of, attempt: 3 })).to.equal(2)
-    expect(after({ type: 'result', ...of, result: success() })).to.equal(1)
+    expect(seenAfter({ type: 'waiting', ...of, reason: 'rate' })).to.equal(0)
+    expect(seenAfter({ type: 'attempt', ...of }, { type: 'attempt', ...of, attempt: 2, hedge: true })).to.equal(1)
+    expect(seenAfter({ type: 'attempt', ...of, index: 1 })).to.equal(2)
+    expect(seenAfter({ type: 'retry', ...of, error, waitMs: 1_000 })).to.equal(1)
+    expect(seenAfter({ type: 'attempt', ...of, attempt: 3 })).to.equal(2)
+    expect(seenAfter({ type: 'result', ...of, result: success() })).to.equal(1)
   })
 
   it('says which groups are closed and until when, while they are', () => {
