@@ -45,14 +45,16 @@ const toResponse = (query: Buffer, questionEnd: number, answer: Exclude<DnsAnswe
 /** A DNS server on loopback, which every resolver made before `close` asks instead of the system's. */
 export async function serveDns(answer: (name: string, type: string) => DnsAnswer): Promise<DnsServer> {
   const asked: string[] = []
-  const socket = createSocket('udp4')
+  const socket = createSocket({ type: 'udp4', lookup: (address, _, found) => found(null, address, 4) }) // not the system
   socket.on('message', (query, client) => {
     const { name, type, end } = readQuestion(query)
     asked.push(`${type} ${name}`)
     const said = answer(name, type)
     if (said !== 'silence') socket.send(toResponse(query, end, said), client.port, client.address)
   })
-  await once(socket.bind(0, '127.0.0.1'), 'listening')
+  const listening = once(socket, 'listening')
+  socket.bind(0, '127.0.0.1')
+  await listening
 
   const { Resolver } = promises
   class LoopbackResolver extends Resolver {
