@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { markedEncoding, readText, readValidUtf8 } from '../../src/domain/readText.ts'
+import { decoderOf, markedEncoding, readText, readValidUtf8 } from '../../src/domain/readText.ts'
 
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values)
 
@@ -17,6 +17,63 @@ describe('markedEncoding', () => {
     it(`names ${encoding ?? 'nothing'} for [${beginning}]`, () => {
       expect(markedEncoding(beginning)).to.equal(encoding)
     })
+})
+
+describe('decoderOf', () => {
+  /** Labels, bytes and what the Encoding Standard's indexes say that they mean. */
+  const TABLE: ReadonlyArray<[label: string, bytes: readonly number[], text: string]> = [
+    ['windows-1252', [0x80, 0x81, 0x85, 0x8e, 0x92, 0x9f, 0xa0, 0xff], '€\x81…Ž’Ÿ\xa0ÿ'],
+    ['iso-8859-1', [0x80, 0x93, 0x94, 0xe9], '€“”é'],
+    [' Latin1 ', [0x99], '™'],
+    ['us-ascii', [0x41, 0x95], 'A•'],
+    ['windows-1253', [0xa9, 0xaa, 0xab], '©\ufffd«'],
+    ['windows-1255', [0xc9, 0xca, 0xcb], '\u05b9\u05ba\u05bb'],
+    ['windows-874', [0xda, 0xdb, 0xde, 0xdf, 0xfb, 0xfc, 0xff], '\u0e3a\ufffd\ufffd฿๛\ufffd\ufffd'],
+    ['tis-620', [0xa1, 0xdb], 'ก\ufffd'],
+    ['koi8-u', [0xad, 0xae, 0xbe, 0xbf], 'ґўЎ©'],
+    ['koi8-r', [0xae, 0xbe], '╝╬'],
+    ['cp866', [0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x7e, 0x7f, 0x80], '\x19\x1a\x1b\x1c\x1d~\x7fА'],
+    ['ISO-8859-16', [0x41, 0x80, 0xa1, 0xa4, 0xbf, 0xc3, 0xde, 0xe3, 0xfe, 0xff], 'A\x80Ą€żĂȚățÿ'],
+    ['x-user-defined', [0x7f, 0x80, 0xff], '\x7f\uf780\uf7ff'],
+    ['gb2312', [0xc4, 0xe3, 0x41, 0xff], '你A\ufffd'],
+    ['gbk', [0x81, 0x30, 0x81, 0x30], '\x80'],
+    ['iso-8859-2', [0xa1], 'Ą'],
+    ['windows-1251', [0x98, 0xff], '\x98я'],
+    ['shift_jis', [0x82, 0xa0], 'あ'],
+  ]
+
+  for (const [label, bytes, text] of TABLE)
+    it(`reads [${bytes}] in ${label} as ${JSON.stringify(text)}`, () => {
+      expect(decoderOf(label, false)?.decode(Uint8Array.from(bytes))).to.equal(text)
+    })
+
+  for (const [label, bytes, text] of TABLE)
+    it(`${text.includes('\ufffd') ? 'refuses' : 'takes'} [${bytes}] for valid ${label}`, () => {
+      const decode = (): string | undefined => decoderOf(label, true)?.decode(Uint8Array.from(bytes))
+      if (text.includes('\ufffd')) expect(decode).to.throw(TypeError)
+      else expect(decode()).to.equal(text)
+    })
+
+  for (const label of ['klingon', '__proto__', 'constructor', '', 'iso-8859-17'])
+    it(`knows no ${JSON.stringify(label)}`, () => {
+      expect(decoderOf(label, false)).to.equal(undefined)
+    })
+
+  const SINGLE_BYTE_LABELS = [
+    ...['ibm866', 'koi8-r', 'koi8-u', 'macintosh', 'x-mac-cyrillic', 'x-user-defined', 'windows-874'],
+    ...[2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16].map((part) => `iso-8859-${part}`),
+    ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((page) => `windows-125${page}`),
+  ]
+
+  it('reads ASCII as ASCII, and one character from each byte, in all encodings of single bytes', () => {
+    const every = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+    const ascii = String.fromCharCode(...every.subarray(0, 128))
+    for (const label of SINGLE_BYTE_LABELS) {
+      const text = decoderOf(label, false)?.decode(every)
+      expect(text?.slice(0, 128), label).to.equal(ascii)
+      expect(text?.length, label).to.equal(256)
+    }
+  })
 })
 
 describe('readValidUtf8', () => {

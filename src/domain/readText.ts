@@ -1,8 +1,8 @@
+import { createSingleByteDecoders, type Decoder } from './createSingleByteDecoders.ts'
+
 const BYTE_ORDER_MARK = '\ufeff'
 /** What a byte sequence that is not valid UTF-8 is decoded to. */
 const REPLACEMENT = '\ufffd'
-
-type Decoder = InstanceType<typeof TextDecoder>
 
 /** The same bytes, with the faster methods that a Buffer has. */
 export const toBuffer = (bytes: Uint8Array): Buffer =>
@@ -15,13 +15,22 @@ export const markedEncoding = (bytes: Uint8Array): string | undefined => {
   return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : undefined
 }
 
-/** A decoder for a label of the Encoding Standard; undefined for any other. */
-export const decoderOf = (charset: string, fatal: boolean): Decoder | undefined => {
+const platformDecoder = (charset: string, fatal: boolean): Decoder | undefined => {
   try {
     return new TextDecoder(charset, { fatal })
   } catch {
     return undefined
   }
+}
+
+const singleByteDecoder = createSingleByteDecoders((encoding) => platformDecoder(encoding, false))
+
+/** A decoder for a label of the Encoding Standard; undefined for any other. */
+export const decoderOf = (charset: string, fatal: boolean): Decoder | undefined => {
+  const platform = platformDecoder(charset, fatal)
+  const encoding = platform?.encoding ?? charset.trim().toLowerCase()
+  if (encoding === 'gbk') return platformDecoder('gb18030', fatal) // the standard has one decoder for both
+  return singleByteDecoder(encoding, fatal) ?? platform
 }
 
 /** The text without its byte order mark; undefined where the bytes are not valid in the decoder's encoding. */
