@@ -41,6 +41,11 @@ describe('parseAlike', () => {
       expect(parseAfter('http://a.example', `http://a.example${rest}`)).to.equal(undefined)
     })
 
+  it('leaves a URL of millions of segments to a parser', () => {
+    const text = `http://a.example${'/a'.repeat(5_000_000)}`
+    expect(parseAfter('http://a.example', text)).to.equal(undefined)
+  })
+
   it('leaves what begins otherwise to a parser', () => {
     for (const text of [
       'http://a.example:80/',
