@@ -117,6 +117,13 @@ describe('a transport among peers that misbehave', () => {
       assert.equal((await sendInVain(transport, server.origin)).kind, 'socket')
     })
 
+    it('takes a body to the end of the connection for whole where a reset follows that end', async () => {
+      const { server, transport } = await open((socket) =>
+        socket.end(`${head('200 OK')}hello`, () => socket.resetAndDestroy()),
+      )
+      assert.equal(textOf(await send(transport, server.origin)), 'hello')
+    })
+
     it('takes the length of a 304 for that of what it stands for', async () => {
       const { server, transport } = await open((socket) =>
         socket.write(head('304 Not Modified', 'content-length: 5000')),

@@ -13,6 +13,7 @@ import { HopRecorder } from './HopRecorder.ts'
 import { IncomingResponse } from './IncomingResponse.ts'
 import { pathOf } from './pathOf.ts'
 import type { ConnectionPool } from './pool/connectionPool.ts'
+import { isReset } from './pool/heedReset.ts'
 import type { Asker, Connection } from './pool/Site.ts'
 import { proxyFailure } from './proxy/proxyFailure.ts'
 import { toForward } from './proxy/toForward.ts'
@@ -132,7 +133,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Asker {
   onResponseEnd(): void {
     const [connection, response] = [this.#connection, this.#response]
     if (this.#over || connection === undefined || response === undefined) return
-    if (connection.socket?.errored) {
+    if (isReset(connection.socket)) {
       this.#fail(cutOff('ECONNRESET')) // undici takes a reset for the end of a body that has no length
       return
     }

@@ -1,6 +1,7 @@
 import type { Dial } from '../dial.ts'
 import { isTlsAlert } from '../toTransportError.ts'
 import { Client } from '../undiciClient.ts'
+import { heedReset } from './heedReset.ts'
 import type { Connection, Site } from './Site.ts'
 
 /** How long an unused connection is kept, in ms. Servers close theirs after 5 s (Node.js) to 75 s (nginx). */
@@ -46,6 +47,7 @@ export function openConnection(
           if (error !== null) return callback(error, null)
           connection.socket = socket
           if (options.protocol === 'https:') socket.on('error', (alert) => heedAlert(connection, alert))
+          else socket.prependListener('end', () => heedReset(socket)) // first of all that hear of it
           listener.onConnected()
           callback(null, socket)
         }
