@@ -139,6 +139,17 @@ describe('runRequests', () => {
       expect(console.stderr.text()).to.equal('')
     })
 
+  it('goes on at a hangup where nohup started it, and ends at Ctrl-C nevertheless', async () => {
+    const { origin, untilHeard } = closing(await serveSamples())
+    const console = fakeConsole({ env: { _: '/usr/bin/nohup' } })
+    const ended = run([`${origin}/slow`], {}, console)
+    await untilHeard(1)
+    console.interrupt('SIGHUP')
+    await new Promise((resolve) => setImmediate(resolve))
+    console.interrupt()
+    expect(await ended).to.equal(130)
+  })
+
   it('hears an interruption that comes with the end of the input', async () => {
     const { origin } = closing(await serveSamples())
     const console = fakeConsole()

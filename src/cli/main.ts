@@ -1,6 +1,7 @@
 import { VERSION } from '../domain/version.ts'
 import type { Console } from './Console.ts'
 import { EXIT, type ExitCode } from './exitCode.ts'
+import { isUnderNohup } from './isUnderNohup.ts'
 import { helpText } from './options/helpText.ts'
 import { parseArguments } from './options/parseArguments.ts'
 import { UsageError } from './options/UsageError.ts'
@@ -37,6 +38,7 @@ async function run(args: readonly string[], console: Console, atWork: () => void
 
 /** Runs the command line and tells the exit code; `atWork` is called if there is more to do than to tell of itself. Never rejects. */
 export async function main(args: readonly string[], console: Console, atWork = () => {}): Promise<ExitCode> {
+  if (isUnderNohup(console.env)) console.on('SIGHUP', () => {})
   for (const stream of [console.stdout, console.stderr]) stream.on('error', () => {}) // told by `assertWritten`, or to nobody
   try {
     return await run(args, console, atWork)

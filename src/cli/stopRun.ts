@@ -1,5 +1,6 @@
 import type { Console } from './Console.ts'
 import { INTERRUPTIONS, type Interruption } from './exitCode.ts'
+import { isUnderNohup } from './isUnderNohup.ts'
 
 const SIGNALS = Object.keys(INTERRUPTIONS) as Interruption[]
 
@@ -14,7 +15,8 @@ export const stopRun = (console: Console) => {
     by ??= signal
     abort()
   }
-  for (const signal of SIGNALS) console.on(signal, interrupt)
+  const signals = SIGNALS.filter((signal) => signal !== 'SIGHUP' || !isUnderNohup(console.env))
+  for (const signal of signals) console.on(signal, interrupt)
   const fail = (error: Error): void => {
     failure ??= error
     abort()
@@ -26,7 +28,7 @@ export const stopRun = (console: Console) => {
     by: () => by,
     failure: () => failure,
     release() {
-      for (const signal of SIGNALS) console.off(signal, interrupt)
+      for (const signal of signals) console.off(signal, interrupt)
       stdout.off('close', abort) // but not its errors: that of the last write may be yet to come
     },
   }
