@@ -14,6 +14,18 @@ describe('Durations', () => {
     for (const share of [0.5, 0.95, 0.99]) expect(durations.percentile(share)).to.be.closeTo(1_000 * share, 50 * share)
   })
 
+  it('knows no percentile beyond the longest', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(100_000), { minLength: 1 }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (all, share) => {
+          expect(durationsOf(all).percentile(share)).to.be.at.most(Math.max(...all))
+        },
+      ),
+    )
+  })
+
   it('has nothing to say of nothing', () => {
     expect(new Durations().percentile(0.5)).to.equal(0)
     expect(new Durations().histogram()).to.deep.equal([])

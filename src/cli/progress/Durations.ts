@@ -33,6 +33,7 @@ export class Durations {
   readonly #counts: number[] = []
   readonly #bars: number[] = ROUND_MS.map(() => 0)
   #count = 0
+  #longestMs = 0
 
   add(ms: number): void {
     const bucket = bucketOf(ms)
@@ -40,6 +41,7 @@ export class Durations {
     const bar = ROUND_MS.findLastIndex((fromMs) => fromMs <= ms)
     this.#bars[bar] = (this.#bars[bar] ?? 0) + 1
     this.#count += 1
+    this.#longestMs = Math.max(this.#longestMs, ms)
   }
 
   get count(): number {
@@ -51,7 +53,7 @@ export class Durations {
     let left = Math.ceil(this.#count * share)
     for (const [bucket, count = 0] of this.#counts.entries()) {
       left -= count
-      if (left <= 0) return msOf(bucket)
+      if (left <= 0) return Math.min(msOf(bucket), this.#longestMs)
     }
     return 0
   }
