@@ -121,8 +121,11 @@ export async function openRecord(path: string): Promise<ResultRecord> {
       ...read,
       append: (result) => writeAll(descriptor, jsonLine(result), path),
       close() {
-        closeSync(descriptor)
-        unlock()
+        try {
+          orCannotWrite(path, () => closeSync(descriptor)) // some network file systems tell only now
+        } finally {
+          unlock()
+        }
       },
     }
   } catch (error) {
