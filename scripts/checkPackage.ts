@@ -21,6 +21,18 @@ const BESIDE = [
 /** The oldest Node.js that the package says it runs on. */
 const oldest = `node@${/\d[\d.]*/.exec(packageJson.engines.node)?.[0]}`
 
+/** Specs of what the platform has a hand in: sockets, names, codings and encodings. They take a few seconds. */
+const PLATFORM_SPECS = [
+  'spec/errorKinds.spec.ts',
+  'spec/everydayHttp.spec.ts',
+  'spec/domain/readText.spec.ts',
+  'spec/transport/Exchange.spec.ts',
+  'spec/transport/decodeContent.spec.ts',
+  'spec/transport/misbehaviour.spec.ts',
+  'spec/transport/names/*.spec.ts',
+  'spec/transport/pool/heedReset.spec.ts',
+]
+
 /** A program of a user's: the public names with their types, and requests that need no network. */
 const CONSUMER = `
 import * as t from 'io-ts'
@@ -58,6 +70,10 @@ for (const codec of [z.object({ name: z.number() }), v.object({ name: v.number()
   const told = wrong?.outcome === 'failure' && wrong.error.kind === 'schema' ? wrong.error.issues : []
   if (JSON.stringify(told) !== '[{"path":"name","expected":"number"}]') throw new Error(JSON.stringify(told))
 }
+const euro: Transport = ({ url }) =>
+  of({ status: 200, headers: { 'content-type': 'text/plain; charset=windows-1252' }, body: Uint8Array.of(0x80), url })
+const [price] = await collectBatch(['https://a.example/'], { transport: euro })
+if (price?.outcome !== 'success' || price.body !== '€') throw new Error('a wrong text')
 const answer = await createHandler({ env: {} })({ urls: [] })
 if (answer.statusCode !== 200) throw new Error('a wrong answer')
 console.log('consumer ok')
@@ -114,6 +130,9 @@ try {
   writeFileSync(join(folder, 'none.txt'), '')
   run(oldNode, command, '--input', 'none.txt')
   console.log(`${oldest}: bin ok`)
+  const mocha = ['--no-config', '--require', 'spec/support/setup.ts', '--extension', 'ts', '--timeout', '60000']
+  const specs = ['--reporter', 'dot', ...PLATFORM_SPECS]
+  execFileSync(oldNode, ['node_modules/mocha/bin/mocha.js', ...mocha, ...specs], { cwd: root, stdio: 'inherit' })
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
