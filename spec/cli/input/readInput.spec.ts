@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
-import type { Located } from '../../../src/cli/input/Located.ts'
+import { type Located, placeOf } from '../../../src/cli/input/Located.ts'
 import { readRequests, readText } from '../../../src/cli/input/readInput.ts'
 import { UnreadableRequest } from '../../../src/domain/UnreadableRequest.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -37,6 +37,11 @@ describe('readRequests', () => {
       'a line separator within a URL',
       'https://a.example/\u2028\nhttps://b.example/',
       ['https://a.example/\u2028', 'https://b.example/'],
+    ],
+    [
+      'JSON that is laid out over lines behind a byte order mark that is not the first',
+      '\n\ufeff[\n"https://a.example/"\n]',
+      ['https://a.example/'],
     ],
     [
       'files that were put together, each with its byte order mark',
@@ -152,6 +157,18 @@ describe('readRequests', () => {
       { request: b?.request, index: 2, line: 1, source: nameB },
       { request: c?.request, index: 3, line: 2, source: nameB },
       { request: 'https://d.example/', index: 4, line: 4, source: nameB },
+    ])
+  })
+
+  it('counts the items of JSON that is laid out over lines, whose lines the parser does not tell', async () => {
+    const path = folder.write('whole.json', '# all\n[\n"a",\n\n{"urls":["b","c"]}\n]\n"d"')
+    const found = await locate([path, '-'], Readable.from(['e']))
+    expect(found.map(placeOf)).to.deep.equal([
+      `item 1 of ${path}`,
+      `item 2 of ${path}`,
+      `item 3 of ${path}`,
+      `item 4 of ${path}`,
+      'line 1 of standard input',
     ])
   })
 
