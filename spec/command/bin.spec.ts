@@ -211,6 +211,6 @@ describe('bin', () => {
     const { child, ended } = closing(startCli(['--event', '-']))
     child.stdout.destroy()
     child.stdin.end('{"urls":[]}')
-    expect(await ended).to.include({ signal: null, stderr: '' })
+    expect(await ended).to.include({ code: 141, signal: null, stderr: '' })
   })
 })

@@ -15,14 +15,9 @@ const withEvent = new Set(['event', 'demo', 'quiet', 'verbose'])
 async function run(args: readonly string[], console: Console, atWork: () => void): Promise<ExitCode> {
   const typed = parseArguments(args)
   const { urls, own } = typed
-  if (own.help !== undefined || (args.length === 0 && console.stdin.isTTY === true)) {
-    await writeOut(console.stdout, helpText(own.help?.includes('all') ?? false))
-    return EXIT.allOk
-  }
-  if (own.version !== undefined) {
-    await writeOut(console.stdout, `${VERSION}\n`)
-    return EXIT.allOk
-  }
+  if (own.help !== undefined || (args.length === 0 && console.stdin.isTTY === true))
+    return writeOut(console.stdout, helpText(own.help?.includes('all') ?? false))
+  if (own.version !== undefined) return writeOut(console.stdout, `${VERSION}\n`)
   const { event = [], demo, input = [] } = own
   const sources = [event[0], input[0], urls[0], demo].filter((source) => source !== undefined)
   if (sources.length > 1)

@@ -4,7 +4,7 @@ import { toAnswer } from '../lambda/toAnswer.ts'
 import { createTransport } from '../transport/createTransport.ts'
 import type { Console } from './Console.ts'
 import { startDemoApi } from './demoApi.ts'
-import { EXIT, type ExitCode } from './exitCode.ts'
+import type { ExitCode } from './exitCode.ts'
 import { writeOut } from './output/writeOut.ts'
 import { toTable } from './table.ts'
 
@@ -25,8 +25,7 @@ export async function runDemo({ stdout, stderr }: Console): Promise<ExitCode> {
     const full = await createHandler({ env: {}, transport })({ ...event, results: 'full' })
     const results = full.body as readonly FetchResult[]
     stderr.write(`${toTable(results)}\nanswer:\n`)
-    await writeOut(stdout, `${JSON.stringify(toAnswer(results), null, 2)}\n`)
-    return EXIT.allOk
+    return await writeOut(stdout, `${JSON.stringify(toAnswer(results), null, 2)}\n`)
   } finally {
     await transport.close()
     await api.close()

@@ -12,8 +12,8 @@ export async function runEvent(path: string, { stdin, stdout, env }: Console): P
   const transport = createTransport({ proxy: 'environment' })
   try {
     const answer = await createHandler({ env: { ...env, RX_FANOUT_ADDRESSES: 'any' }, transport })(event)
-    await writeOut(stdout, `${JSON.stringify(answer, null, 2)}\n`)
-    return answer.statusCode >= 400 ? EXIT.usage : EXIT.allOk // not every trigger's answer has a status
+    const code = answer.statusCode >= 400 ? EXIT.usage : EXIT.allOk // not every trigger's answer has a status
+    return await writeOut(stdout, `${JSON.stringify(answer, null, 2)}\n`, code)
   } finally {
     await transport.close()
   }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { EXIT, type ExitCode } from '../exitCode.ts'
 import { cannotWrite, type OutputError } from './OutputError.ts'
 
 /** Throws an {@link OutputError} for what a stream failed with; a reader that left is no failure. */
@@ -22,11 +23,12 @@ export const untilWritten = (stdout: Writable, signal: AbortSignal): Promise<voi
     stdout.write('', settleSoon)
   })
 
-/** Writes text to its end. Throws an {@link OutputError} if that fails. */
-export async function writeOut(stdout: Writable, text: string): Promise<void> {
-  const failure = await new Promise<Error | null | undefined>((resolve) => {
+/** Writes text to its end, and gives what to end with: that of a reader that left, or else `code`. Throws an {@link OutputError}. */
+export async function writeOut(stdout: Writable, text: string, code: ExitCode = EXIT.allOk): Promise<ExitCode> {
+  const failure = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
     stdout.once('close', () => resolve(undefined))
     stdout.write(text, resolve)
   })
   assertWritten(failure)
+  return failure || !stdout.writable ? EXIT.unread : code
 }
