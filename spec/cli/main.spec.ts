@@ -326,6 +326,19 @@ describe('main', () => {
     expect(stderr).to.match(/^3 ok, 1 failed\n/)
   })
 
+  it('tells how it went before the input turned out to be broken', async () => {
+    const { origin } = closing(await serveSamples())
+    const path = folder.write('broken.csv', `url\n${origin}/a\n${origin}/missing\n"${origin}/b\n`)
+    const { code, stdout, stderr } = await run(['--input', path])
+    expect(code).to.equal(2)
+    expect(resultsInOrder(stdout).map(outcomeOf)).to.deep.equal([200, 'status'])
+    expect(stderr).to.match(/^1 ok, 1 failed, not all was read\n/)
+    expect(stderr.trimEnd().split('\n').at(-1)).to.equal(
+      `rx-fanout: cannot read ${path}: a quote that is not closed, in the row behind line 3`,
+    )
+    expect((await run(['--input', path, '-q'])).stderr.split('\n')).to.have.length(2)
+  })
+
   it('reads requests from standard input', async () => {
     const { origin } = closing(await serveSamples())
     const { code, stdout } = await run(['--input', '-'], `${origin}/a\n${origin}/b\n`)

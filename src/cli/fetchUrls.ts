@@ -4,6 +4,7 @@ import type { Console } from './Console.ts'
 import { type ExitCode, exitCodeOf } from './exitCode.ts'
 import { howToGoOn } from './howToGoOn.ts'
 import { isFile, jsonSink, lineSink, toReadableLine } from './output/lineSinks.ts'
+import { OutputError } from './output/OutputError.ts'
 import { paintFor } from './output/paint.ts'
 import type { ResultSink } from './output/ResultSink.ts'
 import { lineWidthOf } from './progress/LiveLine.ts'
@@ -96,6 +97,12 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     if (unsureText !== undefined) stderr.write(unsureText)
     if (!task.isQuiet) stderr.write(howToGoOn(tally, task, isFile(stdout)))
     return exitCodeOf({ ...tally, ok: tally.ok + done, failed: tally.failed + failed + unsure })
+  } catch (error) {
+    progress.stop()
+    const isOfInput = !(error instanceof OutputError)
+    if (isOfInput && !task.isQuiet && statistics.done > 0)
+      stderr.write(summaryText(statistics, ', not all was read', lineWidthOf(stderr), paintFor(stderr, env), isTabled))
+    throw error
   } finally {
     progress.stop()
     taken.close()
