@@ -85,7 +85,12 @@ describe('openRecord', () => {
   const wrong: ReadonlyArray<[name: string, text: string, message: RegExp]> = [
     ['a list of URLs', 'https://a.example/\n', /^line 1 of .* is no result/],
     ['a list of URLs without an end', 'https://a.example/', /^line 1 of .* is no result/],
-    ['other JSON', `${whole}{"outcome":"success"}\n${whole}`, /^line 2 of .* is no result/],
+    ['other JSON', `${whole}{"got":"success"}\n${whole}`, /^line 2 of .* is no result/],
+    [
+      'a line that was torn and written on to',
+      `${whole}${second.slice(0, 40)}${second}`,
+      /^line 2 .* is torn: delete that/,
+    ],
     [
       'results of several inputs',
       whole + jsonLine(success({ url: 'https://b.example/' })),

@@ -92,7 +92,11 @@ const readRecord = async (path: string) => {
       break
     }
     if (result === undefined)
-      throw new UsageError(`line ${line} of ${path} is no result: --resume needs a file that this command has written`)
+      throw new UsageError(
+        text.startsWith(BEGINS)
+          ? `line ${line} of ${path} is torn: delete that line, and type the same command again`
+          : `line ${line} of ${path} is no result: --resume needs a file that this command has written`,
+      )
     if (!prints.add(result.index, identityOf(result.url, result.id), fateOf(result), line))
       throw new UsageError(
         `line ${line} of ${path} tells of another request ${result.index} than a line before: it holds the results of several inputs`,
