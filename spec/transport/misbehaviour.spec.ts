@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { collectBatch } from '../../src/collectBatch.ts'
 import type { FetchResult } from '../../src/domain/FetchResult.ts'
@@ -8,6 +9,7 @@ import { createTransport } from '../../src/transport/createTransport.ts'
 import { decodeContent } from '../../src/transport/decodeContent.ts'
 import { toTransportError } from '../../src/transport/toTransportError.ts'
 import { closeAfterEach } from '../support/closeAfterEach.ts'
+import { certificate, testAuthority } from '../support/faults/server/certificates.ts'
 import { type HeardRequest, head, ok, onRequest, response } from '../support/httpMessages.ts'
 import { useRealSockets } from '../support/realSockets.ts'
 import { send, sendInVain, textOf } from '../support/send.ts'
@@ -115,6 +117,18 @@ describe('a transport among peers that misbehave', () => {
         socket.write(`${head('200 OK')}hello`, () => socket.resetAndDestroy()),
       )
       assert.equal((await sendInVain(transport, server.origin)).kind, 'socket')
+    })
+
+    it('fails as cut off by such a reset under TLS', async () => {
+      const server = closing(
+        await serveSockets((raw) => {
+          const socket = new TLSSocket(raw, { isServer: true, ...certificate('good') })
+          socket.on('error', () => {})
+          onRequest(socket, () => socket.write(`${head('200 OK')}hello`, () => raw.resetAndDestroy()))
+        }),
+      )
+      const transport = closing(createTransport({ ca: testAuthority() }))
+      assert.equal((await sendInVain(transport, `https://127.0.0.1:${server.port}`)).kind, 'socket')
     })
 
     it('takes a body to the end of the connection for whole where a reset follows that end', async () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { connect, type Socket } from 'node:net'
-import { heedReset, isReset } from '../../../src/transport/pool/heedReset.ts'
+import { connect, Socket } from 'node:net'
+import { heedReset, hidesResets, isReset } from '../../../src/transport/pool/heedReset.ts'
 import { closeAfterEach } from '../../support/closeAfterEach.ts'
 import { useRealSockets } from '../../support/realSockets.ts'
 import { serveSockets } from '../../support/serveSockets.ts'
@@ -45,4 +45,24 @@ describe('heedReset', () => {
     const heard = await hear((socket) => socket.end('hello', () => socket.resetAndDestroy()))
     assert.deepEqual(heard, { said: 'hello', isReset: false })
   })
+
+  it('leaves alone what has no descriptor', () => {
+    const socket = new Socket()
+    heedReset(socket)
+    assert.equal(socket.destroyed, false)
+    socket.destroy()
+  })
+})
+
+describe('hidesResets', () => {
+  for (const [version, hides] of [
+    ['1.48.0', true],
+    ['1.51.0', true],
+    ['1.52.0', false],
+    ['1.100.1', false],
+    ['2.0.0', false],
+  ] as const)
+    it(`is ${hides} of libuv ${version}`, () => {
+      assert.equal(hidesResets(version), hides)
+    })
 })

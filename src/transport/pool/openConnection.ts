@@ -1,11 +1,13 @@
 import type { Dial } from '../dial.ts'
 import { isTlsAlert } from '../toTransportError.ts'
 import { Client } from '../undiciClient.ts'
-import { heedReset } from './heedReset.ts'
+import { heedReset, hidesResets } from './heedReset.ts'
 import type { Connection, Site } from './Site.ts'
 
 /** How long an unused connection is kept, in ms. Servers close theirs after 5 s (Node.js) to 75 s (nginx). */
 export const KEEP_ALIVE_MS = 4_000
+
+const HIDES_RESETS = hidesResets(process.versions.uv)
 
 /** What becomes of a connection's sockets. */
 export type ConnectionListener = {
@@ -47,7 +49,7 @@ export function openConnection(
           if (error !== null) return callback(error, null)
           connection.socket = socket
           if (options.protocol === 'https:') socket.on('error', (alert) => heedAlert(connection, alert))
-          else socket.prependListener('end', () => heedReset(socket)) // first of all that hear of it
+          if (HIDES_RESETS) socket.prependListener('end', () => heedReset(socket)) // first of all that hear of it
           listener.onConnected()
           callback(null, socket)
         }
