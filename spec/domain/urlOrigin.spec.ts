@@ -41,6 +41,19 @@ describe('parseAlike', () => {
       expect(parseAfter('http://a.example', `http://a.example${rest}`)).to.equal(undefined)
     })
 
+  it('knows the URLs of several origins that take turns', () => {
+    for (const origin of origins) urlOrigin(new URL(origin))
+    for (const origin of [...origins, ...origins.toReversed()])
+      expect(fieldsOf(parseAlike(`${origin}/x`) ?? null)).to.deep.equal(fieldsOf(new URL(`${origin}/x`)))
+  })
+
+  it('forgets origins when there are very many', () => {
+    const ofMany = (index: number): string => `http://${index}.many.example/`
+    for (let index = 0; index < 1_000; index += 1) urlOrigin(new URL(ofMany(index)))
+    expect(parseAlike(ofMany(0))).to.equal(undefined)
+    expect(parseAlike(ofMany(999))?.hostname).to.equal('999.many.example')
+  })
+
   it('leaves a URL of millions of segments to a parser', () => {
     const text = `http://a.example${'/a'.repeat(5_000_000)}`
     expect(parseAfter('http://a.example', text)).to.equal(undefined)

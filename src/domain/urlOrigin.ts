@@ -20,21 +20,49 @@ const commonOf = ({ origin, protocol, host, hostname, port }: ParsedUrl): Omit<P
 
 const isOfHttp = ({ protocol }: ParsedUrl): boolean => protocol === 'http:' || protocol === 'https:'
 
-let last = commonOf(new URL('http://localhost'))
-let beginning = `${last.origin}/`
+/** An origin of http or https, what its URLs begin with, and what they have in common once that was asked for. */
+type Site = { readonly origin: string; readonly beginning: string; common?: Omit<ParsedUrl, 'href'> }
+
+/** How many origins are remembered: more than most batches have, and their memory is small. */
+const MOST_SITES = 256
+const sites = new Map<string, Site>()
+
+const remember = ({ origin }: ParsedUrl): Site => {
+  const site = { origin, beginning: `${origin}/` }
+  if (sites.size === MOST_SITES) sites.clear()
+  sites.set(site.beginning, site)
+  return site
+}
+
+let last = remember(new URL('http://localhost'))
+
+/** Behind the slashes of `http://` and `https://` alike. */
+const IN_HOST = 8
+
+/** The origin that a text begins with, if it is remembered. Those of a batch often come in a row. */
+const siteOf = (text: string): Site | undefined => {
+  if (text.startsWith(last.beginning)) return last
+  const site = sites.get(text.slice(0, text.indexOf('/', IN_HOST) + 1))
+  if (site !== undefined) last = site
+  return site
+}
 
 /**
- * The `origin` of a URL, which is put together anew whenever it is read. The last one is kept, since most URLs of a batch
- * have the same, and so is its string, which maps then need not hash again.
+ * The `origin` of a URL, which is put together anew whenever it is read. It is remembered, since most URLs of a batch have
+ * one of a few, and so is its string, which maps then need not hash again.
  */
 export function urlOrigin(url: ParsedUrl): string {
-  if (url.href.startsWith(beginning)) return last.origin
+  const site = siteOf(url.href)
+  if (site !== undefined) return site.origin
   if (!isOfHttp(url)) return url.origin
-  last = commonOf(url)
-  beginning = `${last.origin}/`
+  last = remember(url)
   return last.origin
 }
 
-/** The URL that `text` means, if that shows without a parser: it begins as the last one did, and the rest stays as it is. */
-export const parseAlike = (text: string): ParsedUrl | undefined =>
-  text.length <= MAX_LENGTH && text.startsWith(beginning) && AS_IT_IS.test(text) ? { ...last, href: text } : undefined
+/** The URL that `text` means, if that shows without a parser: its origin is remembered, and the rest stays as it is. */
+export function parseAlike(text: string): ParsedUrl | undefined {
+  const site = text.length <= MAX_LENGTH ? siteOf(text) : undefined
+  if (site === undefined || !AS_IT_IS.test(text)) return undefined
+  site.common ??= commonOf(new URL(site.origin))
+  return { ...site.common, href: text }
+}
