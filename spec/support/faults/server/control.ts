@@ -35,7 +35,12 @@ const obey = async (order: Order, controls: Controls): Promise<number> => {
 export const createControlServer = (controls: Controls): Server =>
   createServer({ allowHalfOpen: true }, async (socket) => {
     socket.on('error', () => {})
-    const order: Order = JSON.parse(await text(socket))
+    let asked = ''
+    socket.setEncoding('utf8').on('data', (text) => {
+      asked += text
+    })
+    await once(socket, 'end') // a consumer of the stream would destroy its other half, on Node.js 22
+    const order: Order = JSON.parse(asked)
     socket.end(String(await obey(order, controls)))
   })
 
