@@ -69,6 +69,11 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
       return saveBody(told).then((filed) => sink.put(filed))
     }
 
+  const summarize = (ending: string): void => {
+    if (task.isQuiet) return
+    stderr.write(summaryText(statistics, ending, lineWidthOf(stderr), paintFor(stderr, env), isTabled))
+  }
+
   try {
     const tally = await runRequests(
       {
@@ -88,8 +93,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     if (isUnread) return exitCodeOf(tally) // who read the results has enough
     statistics.hedges = isWatched || !taken.hasOwnHedges ? watch.hedges : undefined
     const ending = tally.interrupted ? ', interrupted' : tally.tooManyFailed ? ', too many' : ''
-    if (!task.isQuiet)
-      stderr.write(summaryText(statistics, ending, lineWidthOf(stderr), paintFor(stderr, env), isTabled))
+    summarize(ending)
     if (isTabled) stderr.write(toTable(rows.sort((one, other) => one.index - other.index)))
     const { done = 0, failed = 0, unsure = 0, unsureText } = resumption ?? {}
     if (!task.isQuiet && done + failed > 0)
@@ -100,8 +104,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
   } catch (error) {
     progress.stop()
     const isOfInput = !(error instanceof OutputError)
-    if (isOfInput && !task.isQuiet && statistics.done > 0)
-      stderr.write(summaryText(statistics, ', not all was read', lineWidthOf(stderr), paintFor(stderr, env), isTabled))
+    if (isOfInput && statistics.done > 0) summarize(', not all was read')
     throw error
   } finally {
     progress.stop()
