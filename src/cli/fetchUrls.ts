@@ -71,6 +71,7 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
 
   const summarize = (ending: string): void => {
     if (task.isQuiet) return
+    statistics.hedges = isWatched || !taken.hasOwnHedges ? watch.hedges : undefined
     stderr.write(summaryText(statistics, ending, lineWidthOf(stderr), paintFor(stderr, env), isTabled))
   }
 
@@ -91,7 +92,6 @@ export async function fetchUrls(task: Task, console: Console): Promise<ExitCode>
     progress.stop()
     const isUnread = record === undefined && tally.interrupted && tally.by === undefined
     if (isUnread) return exitCodeOf(tally) // who read the results has enough
-    statistics.hedges = isWatched || !taken.hasOwnHedges ? watch.hedges : undefined
     const ending = tally.interrupted ? ', interrupted' : tally.tooManyFailed ? ', too many' : ''
     summarize(ending)
     if (isTabled) stderr.write(toTable(rows.sort((one, other) => one.index - other.index)))
